@@ -1,0 +1,46 @@
+# make demo | test | quality | clean: each does its own set-up in .venv, without root.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --quiet --disable-pip-version-check
+GOLD ?= ../shared/gold
+OUT ?= exports
+
+# the first Python of 3.11 or newer that can make a virtual environment; PYTHON=... overrides
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
+	&& { command -v $$python; break; }; done)
+
+.PHONY: demo test quality clean
+.NOTPARALLEL:
+
+demo: $(VENV)/.demo
+	$(PY) -m kg build data/pages --out $(OUT)
+
+test: $(VENV)/.test
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports --config pyproject.toml
+	$(PY) -m pytest
+
+quality: $(VENV)/.demo
+	$(PY) tests/quality.py $(GOLD)
+
+clean:
+	rm -rf $(VENV) build dist exports/graph.html exports/sources .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+		.import_linter_cache
+	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer with venv and ensurepip was found" \
+		"(on Debian: apt-get install python3-venv); name one with PYTHON=..." >&2; exit 2; }
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.demo: $(VENV)/.made pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.demo
+	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
