@@ -24,7 +24,7 @@ test: $(VENV)/.test
 	$(PY) -m pytest
 
 quality: $(VENV)/.demo
-	$(PY) tests/quality.py $(GOLD)
+	$(PY) tests/quality.py $(GOLD) $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist exports/graph.html exports/sources .hypothesis .mypy_cache .pytest_cache .ruff_cache \
