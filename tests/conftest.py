@@ -12,29 +12,29 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-Kg = Callable[..., subprocess.CompletedProcess[str]]
+Done = subprocess.CompletedProcess[str]
+Kg = Callable[..., Done]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The variables under which `kg` runs in a test: this checkout first, and a locale that is not UTF-8."""
+    """The variables under which `kg` runs in a test: this checkout first on the path, and a console that is GBK."""
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-    return {**os.environ, "PYTHONPATH": path, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", **more}
+    return {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "gbk", **more}
 
 
-def run_kg(*arguments: str | Path, cwd: Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def run_kg(*arguments: str | Path, cwd: Path, **variables: str) -> Done:
     """`kg` with these arguments, run in `cwd`: exit code, standard output and standard error."""
     command = [sys.executable, "-m", "kg", *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=cwd, env=environment(), capture_output=True, encoding="utf-8", timeout=300, check=False, input=stdin
-    )
+    env = environment(**variables)
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", timeout=300, check=False)
 
 
 @pytest.fixture
 def kg(tmp_path: Path) -> Kg:
     """`kg(*arguments)` as a process in an empty folder of its own."""
 
-    def call(*arguments: str | Path, cwd: Path = tmp_path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-        return run_kg(*arguments, cwd=cwd, stdin=stdin)
+    def call(*arguments: str | Path, cwd: Path = tmp_path, **variables: str) -> Done:
+        return run_kg(*arguments, cwd=cwd, **variables)
 
     return call
 
