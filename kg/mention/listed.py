@@ -1,0 +1,202 @@
+"""Lists: the members of `A、B、C等企业` are of one class, which the word behind, the word before or the members tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.mention.context import NOMINAL, WEAK, Context
+from kg.model import Mention
+
+#: Longest member of a list, in characters.
+LONGEST = 24
+BREAKS = re.compile(r"[，。；：！？、\n]")
+COUNT = re.compile(r"(?:近|超|超过|约)?[\d一二两三四五六七八九十百千多几各数余]*[家个所项类座位大种条只款批名]?")
+JOINS = ("以及", "和", "与", "及")
+#: Classes of which a list alone proves nothing: kept only if a fact uses them.
+LOOSE = frozenset({"Industry", "Technology", "Programme", "Project", "Policy", "Award", "Place", "Event"})
+#: Where a word that is no name ends the list on its right.
+OPEN = frozenset({"Industry", "Technology"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The members of one list, and the range behind it in which its type word may stand."""
+
+    items: tuple[tuple[int, int], ...]
+    end: int
+
+
+def _groups(text: str) -> Iterator[list[int]]:
+    """The positions of the 、 of each list: what stands between two of them has no other mark."""
+    group: list[int] = []
+    for found in re.finditer("、", text):
+        gap = text[group[-1] + 1 : found.start()] if group else ""
+        if group and (len(gap) > LONGEST or re.search(r"[，。；：！？]", gap)):
+            yield group
+            group = []
+        group.append(found.start())
+    if group:
+        yield group
+
+
+def _first(context: Context, end: int, known: Sequence[Mention]) -> int:
+    """Where the member that ends at `end` begins."""
+    ending = [m.start for m in known if m.end == end]
+    if ending:
+        return min(ending)
+    verbs = context.lexicon.stops["verbs"]
+    index = context.word_at[end - 1]
+    start = end
+    while index >= 0 and end - context.words[index].start <= LONGEST:
+        word = context.words[index]
+        second = context.jieba.get(word.start)
+        verbal = word.tag == "v" and (start == end or second is None or second.tag == "v")
+        if word.text in verbs or verbal or word.tag not in NOMINAL | {"v"}:
+            break
+        start = word.start
+        index -= 1
+    return start
+
+
+def _last(context: Context, start: int, known: Sequence[Mention]) -> int:
+    """Where the member that begins at `start` ends."""
+    beginning = [m.end for m in known if m.start == start]
+    if beginning:
+        return max(beginning)
+    end = start
+    for word in context.words[context.word_at[start] :] if start in context.word_at else ():
+        if word.start < start or word.text in ("等", "和", "与", "及", "以及") or word.tag not in NOMINAL:
+            break
+        if end > start and word.text in context.lexicon.stops["verbs"]:
+            break
+        end = word.end
+    return end
+
+
+def _tail(context: Context, end: int, known: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The last member, and the one behind 和 where there is one."""
+    stop = _last(context, end, known)
+    items = [(end, stop)]
+    for join in JOINS:
+        if context.text.startswith(join, stop) and stop > end:
+            after = stop + len(join)
+            last = _last(context, after, known)
+            if last > after:
+                items.append((after, last))
+            break
+    return items
+
+
+def _listings(context: Context, known: Sequence[Mention]) -> Iterator[Listing]:
+    text = context.text
+    for group in _groups(text):
+        if group[0] == 0:
+            continue
+        items = [(_first(context, group[0], known), group[0])]
+        items += [(left + 1, right) for left, right in zip(group, group[1:], strict=False)]
+        if group[-1] + 1 < len(text):
+            items += _tail(context, group[-1] + 1, known)
+        items = [_bare(text, start, end) for start, end in items]
+        if all(end > start for start, end in items):
+            yield Listing(tuple(items), items[-1][1])
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the marks around it."""
+    while start < end and text[start] in "“‘《":
+        start += 1
+    aside = text.find("（", start, end)
+    if aside > start and text[end - 1] == "）" and "简称" in text[aside:end]:
+        end = aside
+    while end > start and text[end - 1] in "”’》":
+        end -= 1
+    return start, end
+
+
+def _type_behind(context: Context, end: int) -> str | None:
+    """The class that the words behind `等` give: the head of the noun phrase there."""
+    text = context.text
+    while end < len(text) and text[end] in "”’》":
+        end += 1
+    counted = re.match(r"等", text[end:])
+    if not counted and not re.match(r"[\d两三四五六七八九十]+[大家个所项类]", text[end:]):
+        return None
+    start = end + (1 if counted else 0)
+    number = COUNT.match(text[start:])
+    start += number.end() if number else 0
+    stop = start
+    for word in context.words[context.word_at[start] :] if start in context.word_at else ():
+        if word.tag not in NOMINAL | {"m", "q", "xx"} or word.text in context.lexicon.stops["verbs"]:
+            break
+        stop = word.end
+    return _head(context, text[start:stop])
+
+
+def _head(context: Context, phrase: str) -> str | None:
+    best: tuple[int, str] | None = None
+    for type_, heads in context.lexicon.marks["list"].items():
+        for head in heads:
+            if phrase.endswith(head) and (best is None or len(head) > best[0]):
+                best = (len(head), type_)
+    return best[1] if best else None
+
+
+def _type_around(context: Context, listing: Listing) -> str | None:
+    """Industry where the list is the object of a verb such as 聚焦, or stands in 以……为主导产业."""
+    before, after = context.text[: listing.items[0][0]], context.text[listing.end :]
+    focus = context.lexicon.marks["focus"]
+    if any(before.endswith(verb) for verb in focus["before"]) or any(after.startswith(a) for a in focus["after"]):
+        return "Industry"
+    return None
+
+
+def _type_inside(items: Sequence[tuple[int, int]], known: Sequence[Mention]) -> str | None:
+    """The class of most members that are names already."""
+    types = Counter(m.type for m in known if (m.start, m.end) in items and m.confidence > WEAK)
+    if not types:
+        return None
+    type_, count = types.most_common(1)[0]
+    return type_ if count * 2 >= len(items) or (count >= 2 and count * 3 >= len(items)) else None
+
+
+def find_listed(context: Context, known: Sequence[Mention]) -> Iterator[Mention]:
+    """The members of lists that are no names yet, and those whose class LAC alone had guessed."""
+    by_span = {(m.start, m.end): m for m in known}
+    for listing in _listings(context, known):
+        inside = _type_inside(listing.items, known)
+        behind = _type_behind(context, listing.end)
+        type_ = inside if inside in ("Company", "Person", "AcademicInstitution") else behind or inside
+        type_ = type_ or _type_around(context, listing)
+        if type_ is None or type_ == "Person" and behind is None and inside != "Person":
+            continue
+        for start, end in listing.items:
+            name = context.text[start:end]
+            own = by_span.get((start, end))
+            if (own and not own.source.startswith("lac")) or not _can_be(context, name, type_):
+                continue
+            if any(m.start < end and m.end > start and len(m) > end - start for m in known):
+                continue
+            loose = type_ in LOOSE or (behind is None and inside is None)
+            yield Mention(start, end, type_, name, "list", WEAK if loose else 0.8)
+
+
+def _can_be(context: Context, name: str, type_: str) -> bool:
+    """Whether the words could name a thing of the class: no verb phrase, no plain plural, of fitting length."""
+    if not 2 <= len(name) <= LONGEST or re.search(r"[的了，。：]|^[\d一二三四五六七八九十]+[个家项名]", name):
+        return False
+    if type_ == "Person":
+        return context.lexicon.is_person_name(name)
+    if any(name.endswith(post) for post in context.lexicon.post_words):
+        return False
+    if name in context.lexicon.stops["generic"] or name in context.lexicon.stops["verbs"]:
+        return False
+    if type_ == "AcademicInstitution":
+        head = context.lexicon.head(name)
+        return bool(head and head[1] == "AcademicInstitution" and len(name) > len(head[0]))
+    if type_ in ("Company", "Platform", "Project", "Event", "Organization", "GovernmentBody", "Park", "Fund"):
+        head = context.lexicon.head(name)
+        return head is None or len(name) > len(head[0])
+    return True

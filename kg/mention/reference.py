@@ -1,0 +1,32 @@
+"""Words that stand for a name said before: 园区, 该公司, 管委会; which one is for identity to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.mention.context import Context
+from kg.model import Mention
+
+KINDS = (("topic_park", "Park"), ("topic_company", "Company"), ("topic_place", "Place"))
+ORGAN = re.compile(
+    r"(?:高新区|经开区|开发区|园区|新区|片区|区|镇|县|市|省)?(?:管委会|党工委|工委|筹委会|党委)(?![书])"
+    r"|(?:区|市|县|镇|省)(?:委|政府|纪委)(?![员托])"
+)
+
+
+def find_references(context: Context) -> Iterator[Mention]:
+    """Every topic word that is a word of its own, and every organ that is named without its park or place."""
+    text = context.text
+    for word in context.words:
+        for key, type_ in KINDS:
+            if word.text in context.lexicon.stops[key]:
+                yield Mention(word.start, word.end, type_, word.text, "reference", 0.7)
+    for pair in zip(context.words, context.words[1:], strict=False):
+        phrase = pair[0].text + pair[1].text
+        for key, type_ in KINDS:
+            if phrase in context.lexicon.stops[key]:
+                yield Mention(pair[0].start, pair[1].end, type_, phrase, "reference", 0.7)
+    for found in ORGAN.finditer(text):
+        if found.start() in context.borders and found.end() in context.borders:
+            yield Mention(found.start(), found.end(), "GovernmentBody", found[0], "reference", 0.7)
