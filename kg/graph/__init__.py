@@ -1,0 +1,21 @@
+"""The graph: readings merged into RDF with their evidence, what follows from it, and the files that hold it."""
+
+from kg.graph.folder import graph_files, load, write
+from kg.graph.merge import Graph, to_graph
+from kg.graph.mint import DEFAULT_BASE, Mint, decimal, normalise, prefixes
+from kg.graph.summary import Summary, graph_summary
+
+__all__ = [
+    "DEFAULT_BASE",
+    "Graph",
+    "Mint",
+    "Summary",
+    "decimal",
+    "graph_files",
+    "graph_summary",
+    "load",
+    "normalise",
+    "prefixes",
+    "to_graph",
+    "write",
+]
