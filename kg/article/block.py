@@ -98,7 +98,7 @@ class _Reader:
         return (could_head(text) and (asks or not ends_sentence(text))) and not starts_dateline(text)
 
     def _announced(self, at: int) -> bool:
-        """Whether a byline, a dateline or a subtitle behind a dash follows, with nothing but further headlines between."""
+        """Whether a byline, a dateline or a subtitle behind a dash follows, with only headlines between."""
         for after in range(at + 1, min(at + 4, len(self.lines))):
             byline = self.bylines[after]
             text = self.lines[after].text.text
