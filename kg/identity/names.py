@@ -1,0 +1,133 @@
+"""When two names are two forms of one name: the comparisons of identity, each with the reason that it gives."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lexicon import Lexicon
+
+#: Long forms of zones and the short form in which they are compared.
+ZONES = (
+    (re.compile(r"(?:国家级?)?高新技术(?:产业)?(?:开发区|示范区|园区|产业区)"), "高新区"),
+    (re.compile(r"(?:国家级?)?经济(?:技术)?开发区"), "经开区"),
+    (re.compile(r"自由贸易试验区|自贸试验区"), "自贸区"),
+    (re.compile(r"综合保税区"), "综保区"),
+    (re.compile(r"工业园区"), "工业园"),
+    (re.compile(r"产业园区"), "产业园"),
+    (re.compile(r"科技园区"), "科技园"),
+    (re.compile(r"软件园区"), "软件园"),
+    (re.compile(r"自主创新示范区"), "自创区"),
+)
+ZONE_TAIL = re.compile(r"(?:高新区|经开区|自贸区|综保区|开发区|新区|园区|工业园|产业园|科技园|软件园|示范区|片区|区)$")
+#: A zone's tail that says nothing of its kind: 新站区 may be short for 新站高新区, 襄阳经开区 never for 襄阳高新区.
+OPEN_TAILS = frozenset({"区", "开发区", "园区", "新区"})
+LEGAL = re.compile(r"(?:控股)?(?:集团)?(?:股份)?(?:有限责任公司|有限公司|股份公司|总公司|公司|集团|控股)$|（[^）]{1,8}）")
+ADMIN = re.compile(r"(?:省|市|县|区|镇|乡|街道|自治区|自治州|自治县)$")
+ORGANS = ((re.compile("管理委员会$"), "管委会"), (re.compile("党工作委员会$|党工委$"), "党工委"), (re.compile("^中共"), ""))
+
+
+def folded(name: str) -> str:
+    """The name without the marks and blanks that do not belong to it."""
+    return re.sub(r"[\s“”‘’《》\"']", "", name).replace("（", "(").replace("）", ")")
+
+
+def zone(name: str) -> str:
+    """A park's name in the short form in which zones are compared: X高新技术产业开发区 is X高新区."""
+    name = folded(name)
+    for pattern, short in ZONES:
+        name = pattern.sub(short, name)
+    return name
+
+
+def organ(name: str) -> str:
+    """A body's name with its zone and its organ in their short forms."""
+    name = zone(name)
+    for pattern, short in ORGANS:
+        name = pattern.sub(short, name)
+    return name
+
+
+def _without_place(name: str, lexicon: Lexicon) -> str:
+    """The name without the province and city that it begins with."""
+    while True:
+        for size in range(min(8, len(name) - 2), 1, -1):
+            known = lexicon.names.get(name[:size], ())
+            if any(n.type == "Place" for n in known):
+                name = name[size:].removeprefix("市").removeprefix("省")
+                break
+        else:
+            return name
+
+
+def core(name: str, lexicon: Lexicon) -> str:
+    """A company's name without the place before it and the legal form behind it."""
+    return _without_place(LEGAL.sub("", folded(name)), lexicon)
+
+
+def same_park(long: str, short: str, lexicon: Lexicon) -> bool:
+    """Whether `short` is a shorter form of the park's name `long`: same zone, place left out, or an open tail."""
+    a, b = zone(long), zone(short)
+    if a == b:
+        return True
+    if a.endswith(b) and len(b) >= 4 and ZONE_TAIL.sub("", b):
+        return _without_place(a, lexicon) == b or len(a) - len(b) <= 3 or a[: len(a) - len(b)].endswith(("省", "市"))
+    stem_a, stem_b = ZONE_TAIL.sub("", a), ZONE_TAIL.sub("", b)
+    if len(stem_b) < 2 or not stem_a.endswith(stem_b):
+        return False
+    return b[len(stem_b) :] in OPEN_TAILS or b == stem_b
+
+
+def same_company(long: str, short: str, lexicon: Lexicon) -> bool:
+    """Whether `short` names the company by the distinctive part of its full name."""
+    a, b = folded(long), folded(short)
+    if not LEGAL.search(a) and not a.startswith(b):
+        return False
+    stem_a, stem_b = core(a, lexicon), core(b, lexicon)
+    if len(stem_b) < 2 or any(n.type == "Place" for n in lexicon.names.get(stem_b, ())):
+        return False
+    if LEGAL.search(b) and LEGAL.search(a) and len(b) >= len(a) and stem_a != stem_b:
+        return False
+    return stem_a.startswith(stem_b) or LEGAL.sub("", a) == stem_b
+
+
+def same_place(long: str, short: str) -> bool:
+    """米庄 is 米庄镇, 锦州 is 锦州市."""
+    return len(short) >= 2 and bool(ADMIN.search(long)) and ADMIN.sub("", long) == short
+
+
+def same_tail(long: str, short: str) -> bool:
+    """Whether a long name is said short by its beginning or end, with the same head noun."""
+    a, b = folded(long), folded(short)
+    return len(b) >= 5 and len(a) > len(b) and (a.endswith(b) or (a.startswith(b) and "暨" in a))
+
+
+def same_policy(long: str, short: str) -> bool:
+    """创新券政策 is 创新券."""
+    a, b = folded(long), folded(short)
+    return a == b + "政策" or a.removesuffix("政策") == b.removesuffix("政策")
+
+
+def same_person(long: str, short: str) -> bool:
+    """A foreign name may be said by its first part."""
+    return "·" in long and long.startswith(short + "·")
+
+
+def reason(type_: str, long: str, short: str, lexicon: Lexicon) -> str | None:
+    """Why the two names of things of one class are one thing's; None if they are two."""
+    if folded(long) == folded(short):
+        return "same name"
+    if type_ == "Park" and same_park(long, short, lexicon):
+        return "short name of a zone"
+    if type_ == "Company" and same_company(long, short, lexicon):
+        return "distinctive part of a company's name"
+    if type_ == "Place" and same_place(long, short):
+        return "place without its rank"
+    if type_ == "GovernmentBody" and organ(long) == organ(short):
+        return "short name of an organ"
+    if type_ in ("Event", "Platform", "Project", "Organization", "Fund", "Programme", "Award") and same_tail(long, short):
+        return "end of a longer name"
+    if type_ in ("Policy", "Fund") and same_policy(long, short):
+        return "policy with and without its type word"
+    if type_ == "Person" and same_person(long, short):
+        return "first part of a foreign name"
+    return None

@@ -1,0 +1,44 @@
+"""The whole road on one screen: pages to readings to the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from kg.graph import DEFAULT_BASE, Graph, to_graph
+from kg.model import KgError, Page, Reading, Refusal
+from kg.page import read_pages
+from kg.reader import Reader, load_reader
+from kg.vocabulary import load_vocabulary
+
+Progress = Callable[[int, int, str], None]
+
+
+def build(
+    inputs: Sequence[Path],
+    *,
+    home: Path,
+    refuse: Callable[[Refusal], None],
+    published: str | None = None,
+    progress: Progress | None = None,
+    base: str = DEFAULT_BASE,
+) -> Graph:
+    """The graph of all readable inputs; what cannot be read goes to `refuse`, and the rest goes on."""
+    vocabulary = load_vocabulary(home / "ontology")
+    reader = load_reader(home)
+    pages = list(read_pages(inputs, refuse, published))
+    readings = list(read(pages, reader, refuse, progress))
+    return to_graph(readings, vocabulary, base)
+
+
+def read(
+    pages: Sequence[Page], reader: Reader, refuse: Callable[[Refusal], None], progress: Progress | None = None
+) -> Iterator[Reading]:
+    """What each page states; a page on which there is no article is refused."""
+    for number, page in enumerate(pages, 1):
+        if progress:
+            progress(number, len(pages), page.name)
+        try:
+            yield reader.read(page)
+        except KgError as error:
+            refuse(Refusal(page.name, str(error).removeprefix(f"{page.name}: ")))

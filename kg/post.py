@@ -1,0 +1,87 @@
+"""Posts: who holds which post in which body, each restated as one plain sentence `甲任乙主任` that the rules can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.clause import CARRIED, HEAD, LETTER, MARKS, POST, SLOTS, Encoded, Slot
+from kg.lexicon import Lexicon
+
+BODIES = "".join(LETTER[c] for c in ("GovernmentBody", "Company", "AcademicInstitution", "Organization", "Park", "Place", "Platform", "Project"))
+PERSON = LETTER["Person"]
+MIDDLE = f"[^{MARKS}、{SLOTS}]{{0,6}}"
+TOKEN = re.compile(f"(?P<body>[{BODIES}]?)(?P<middle>{MIDDLE}?)(?P<post>[{HEAD}{POST}])")
+SEPARATOR = "(?:、|兼任|兼|和|及|，兼|，)?"
+#: A post that the word before it makes a thing of the past.
+LOOKBACK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    person: int
+    body: int | None
+    post: int
+
+
+def _chain(encoded: Encoded, start: int, end: int) -> list[tuple[int | None, int]]:
+    """The posts between the two places, each with its body; one without a body is held in the body before it."""
+    found: list[tuple[int | None, int]] = []
+    body: int | None = None
+    for token in TOKEN.finditer(encoded.text, start, end):
+        if token["body"]:
+            body = token.start("body")
+        found.append((body, token.start("post")))
+    return found
+
+
+def _before(encoded: Encoded) -> Iterator[_Held]:
+    """Posts in front of the name: 乙副主任、丙主任甲."""
+    token = f"[{BODIES}]?{MIDDLE}?[{HEAD}{POST}]"
+    pattern = re.compile(f"(?P<chain>{token}(?:{SEPARATOR}{token})*)(?P<persons>{PERSON}(?:、{PERSON})*)")
+    for found in pattern.finditer(encoded.text):
+        for person in range(*found.span("persons")):
+            if encoded.text[person] == PERSON:
+                for body, post in _chain(encoded, *found.span("chain")):
+                    yield _Held(person, body, post)
+
+
+def _behind(encoded: Encoded, verbs: Sequence[str]) -> Iterator[_Held]:
+    """Posts behind the name: 甲到乙任副主任, 甲出任乙主任、丙书记."""
+    said = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
+    token = f"[{BODIES}]?{MIDDLE}?[{HEAD}{POST}]"
+    pattern = re.compile(
+        f"(?P<person>{PERSON})(?P<way>[^。；{PERSON}]{{0,24}}?)(?:{said}|职务[是为])(?:了)?(?P<chain>{token}(?:{SEPARATOR}{token})*)"
+    )
+    for found in pattern.finditer(encoded.text):
+        before = [at for at in range(*found.span("way")) if encoded.text[at] in BODIES]
+        for body, post in _chain(encoded, *found.span("chain")):
+            yield _Held(found.start("person"), body if body is not None else (before[-1] if before else None), post)
+
+
+def restate_posts(encoded: Encoded, lexicon: Lexicon) -> Iterator[Encoded]:
+    """One small encoded sentence `甲任(乙)职务` for every post that the sentence says someone holds now."""
+    former = re.compile("|".join(sorted(map(re.escape, lexicon.posts["former"]), key=len, reverse=True)))
+    seen: set[tuple[int, int]] = set()
+    for held in [*_before(encoded), *_behind(encoded, lexicon.posts["verbs"])]:
+        first = min(held.post, held.person, held.body if held.body is not None else held.post)
+        said = encoded.text[max(0, first - LOOKBACK, encoded.clause(first)[0]) : held.post]
+        if (held.person, held.post) in seen or former.search(said) or not encoded.is_fact(first, held.post + 1):
+            continue
+        seen.add((held.person, held.post))
+        yield _restated(encoded, held)
+
+
+def _restated(encoded: Encoded, held: _Held) -> Encoded:
+    order = [held.person, *([held.body] if held.body is not None else []), held.post]
+    text, slots = encoded.text[held.person] + "任", dict[int, Slot]()
+    slots[0] = encoded.slots[held.person]
+    for at in order[1:]:
+        slots[len(text)] = encoded.slots[at]
+        text += encoded.text[at]
+    carried = frozenset({0}) if any(at in encoded.carried or at in encoded.distant for at in order) else frozenset()
+    return Encoded(text, slots, carried)
+
+
+__all__ = ["CARRIED", "restate_posts"]

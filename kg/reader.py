@@ -1,0 +1,170 @@
+"""The reader: one article in, everything that it states out; the stages of extraction in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.article import find_articles
+from kg.clause import Encoded, Encoder
+from kg.identity import Resolved, resolve
+from kg.lexicon import Lexicon, load_lexicon
+from kg.mention import FINDERS, Mentions, find_mentions
+from kg.model import Article, Entity, Evidence, Fact, Page, Reading, Sentence, Statistic
+from kg.post import restate_posts
+from kg.rule import Found, RuleFile, apply_nested, apply_rule, load_rules
+from kg.sentence import find_sentences
+from kg.statistic import Figure, find_figures, once
+from kg.value import find_dates, find_values, last_anchor
+
+#: Relations that a plainer one beside them only repeats: the guidelines want the most specific alone.
+IMPLIED = {"attracted": ("locatedIn", True), "leads": ("memberOf", False), "establishes": ("partOf", True)}
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One article with the result of every stage, for building the graph and for explaining it."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    mentions: Mentions
+    resolved: Resolved
+    encoded: tuple[Encoded, ...]
+    restated: tuple[tuple[Encoded, ...], ...]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Lexicon and rules, ready to read any number of pages."""
+
+    lexicon: Lexicon
+    rules: tuple[RuleFile, ...]
+    finders: tuple[str, ...] = tuple(FINDERS)
+
+    def analyse(self, article: Article) -> Analysis:
+        """The stages up to the encoded sentences."""
+        sentences = find_sentences(article)
+        mentions = find_mentions(article, sentences, self.lexicon, self.finders)
+        resolved = resolve(mentions, self.lexicon)
+        encoded = tuple(_encode(article, mentions, resolved))
+        restated = tuple(tuple(restate_posts(sentence, self.lexicon)) for sentence in encoded)
+        return Analysis(article, sentences, mentions, resolved, encoded, restated)
+
+    def read(self, page: Page) -> Reading:
+        """All articles of the page with what they state; KgError if there is no article on it."""
+        articles = find_articles(page)
+        entities: list[tuple[Article, Entity]] = []
+        facts: list[Fact] = []
+        statistics: list[Statistic] = []
+        for article in articles:
+            analysis = self.analyse(article)
+            read = _specific(self.facts(analysis))
+            figures = list(_figures(analysis))
+            kept = _kept(analysis.resolved, read, figures)
+            entities += [(article, entity) for entity in kept]
+            facts += [fact for fact in read if {fact.subject, fact.object} & set(kept)]
+            statistics += [s for s in figures if s.about in set(kept)]
+            authors = [Entity("Person", name.text.strip()) for name in article.byline]
+            entities += [(article, author) for author in authors if author not in kept]
+            facts += _authored(article, analysis, authors)
+        return Reading(page, articles, tuple(entities), tuple(facts), tuple(statistics))
+
+    def facts(self, analysis: Analysis) -> list[Fact]:
+        """What the rules read off the article, each triple with its best evidence a sentence."""
+        found: dict[tuple[Entity, str, Entity | str, int], Fact] = {}
+        for number, sentence in enumerate(analysis.sentences):
+            for fact in self._of_sentence(analysis, number):
+                self._keep(found, fact, sentence)
+        first = _first_sentences(analysis)
+        for file in self.rules:
+            for rule in file.nested:
+                for fact in apply_nested(rule, analysis.resolved.entities):
+                    if fact.subject in first:
+                        self._keep(found, fact, first[fact.subject])
+        return list(found.values())
+
+    def _of_sentence(self, analysis: Analysis, number: int) -> Iterator[Found]:
+        for encoded in (analysis.encoded[number], *analysis.restated[number]):
+            for file in self.rules:
+                for rule in file.rules:
+                    yield from apply_rule(rule, encoded)
+
+    @staticmethod
+    def _keep(found: dict[tuple[Entity, str, Entity | str, int], Fact], read: Found, sentence: Sentence) -> None:
+        key = (read.subject, read.relation, read.object, sentence.number)
+        before = found.get(key)
+        if before is None or before.evidence.confidence < read.confidence or (read.body and not before.body):
+            evidence = Evidence(sentence, read.rule, round(read.confidence, 3))
+            found[key] = Fact(read.subject, read.relation, read.object, evidence, read.body)
+
+
+def _encode(article: Article, mentions: Mentions, resolved: Resolved) -> Iterator[Encoded]:
+    encoder = Encoder(resolved.topic)
+    anchor: str | None = None
+    paragraph = -1
+    for number, context in enumerate(mentions.contexts):
+        if context.sentence.paragraph != paragraph:
+            paragraph, anchor = context.sentence.paragraph, None
+        dates = find_dates(context.text, article.page.published, anchor)
+        anchor = last_anchor(dates, anchor)
+        values = find_values(context.text)
+        yield encoder.encode(context, resolved.found[number], resolved.weak, values, dates, mentions.asides[number])
+
+
+def _first_sentences(analysis: Analysis) -> dict[Entity, Sentence]:
+    first: dict[Entity, Sentence] = {}
+    for sentence, row in zip(analysis.sentences, analysis.resolved.found, strict=True):
+        for _, entity in row:
+            first.setdefault(entity, sentence)
+    return first
+
+
+def _specific(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts without those that a more specific one beside them already says."""
+    facts = list(facts)
+    stated = {(f.subject, f.relation, f.object) for f in facts}
+    weaker = {
+        (o, plain, s) if turned else (s, plain, o)
+        for s, relation, o in stated
+        if relation in IMPLIED
+        for plain, turned in [IMPLIED[relation]]
+    }
+    return [f for f in facts if (f.subject, f.relation, f.object) not in weaker]
+
+
+def _figures(analysis: Analysis) -> Iterator[Statistic]:
+    found: list[tuple[Figure, int]] = []
+    order = sorted(range(len(analysis.sentences)), key=lambda n: analysis.sentences[n].paragraph == 0)
+    for number in order:
+        found += [(f, number) for f in find_figures(analysis.mentions.contexts[number], analysis.encoded[number])]
+    for figure, number in once(found):
+        yield Statistic(
+            figure.about,
+            figure.measure,
+            figure.value,
+            figure.unit,
+            figure.qualifier,
+            figure.surface,
+            Evidence(analysis.sentences[number], "statistic", figure.confidence),
+            figure.time,
+        )
+
+
+def _kept(resolved: Resolved, facts: Sequence[Fact], figures: Sequence[Statistic]) -> list[Entity]:
+    """The things that enter the graph: named for certain, or used by a fact between them."""
+    used = {thing for fact in facts for thing in (fact.subject, fact.object, fact.body)}
+    return [e for e in resolved.entities if e not in resolved.weak or e in used]
+
+
+def _authored(article: Article, analysis: Analysis, authors: Sequence[Entity]) -> Iterator[Fact]:
+    head = analysis.sentences[0]
+    for name, author in zip(article.byline, authors, strict=True):
+        sentence = replace(head, body=name)
+        known = next((e for e in analysis.resolved.entities if e.type == "Person" and author.name in (e.name, *e.aliases)), author)
+        yield Fact(article, "authoredBy", known, Evidence(sentence, "byline", 0.95))
+
+
+def load_reader(home: Path, finders: Sequence[str] = tuple(FINDERS)) -> Reader:
+    """A reader with the word lists, gazetteers and rules below `home`; KgError names the file that is wrong."""
+    return Reader(load_lexicon(home), load_rules(home / "data" / "rules", home / "ontology"), tuple(finders))

@@ -1,0 +1,68 @@
+"""The language of patterns: what {s}, {o+}, … and a verb frame mean as a regular expression over an encoded sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg.clause import CARRIED, CLASSES, DATE, ENTITY_LETTERS, HEAD, LETTER, MARKS, POST, SLOTS, VALUE
+from kg.vocabulary import Relation
+
+BODY = ("GovernmentBody", "Company", "AcademicInstitution", "Organization", "Park", "Place")
+#: A stretch inside one clause that names nothing: `…` in a pattern, at most so many characters.
+GAP = 12
+PLAIN = f"[^{MARKS}、{SLOTS}]"
+#: What may stand between subject and verb: adverbs, and one phrase with a preposition, which may hold a name.
+APART = f"(?!的){PLAIN}{{0,10}}?(?:[在于从向为以同]{PLAIN}{{0,8}}[{ENTITY_LETTERS}]{PLAIN}{{0,6}}?)?"
+JOIN = f"(?:[、和与及]|以及|[、和与及]{PLAIN}{{1,6}}?)"
+MACRO = re.compile(r"\{([A-Za-z]\w*)(\+?)\}|……|…")
+#: How a frame's verb is turned: the forms that a frame may name.
+FORMS = {
+    "active": "{s+}" + APART + "(?:VERBS)[了过着起出成到入得有]?(?:一[个批家项支]|[了过])?GAP{o+}",
+    "passive": "{o+}…(?:由|被|获|受|经){s+}…(?:VERBS)",
+    "ba": "{s+}" + APART + "把{o+}…(?:VERBS)",
+}
+
+
+def letters(classes: frozenset[str] | tuple[str, ...]) -> str:
+    """A character class that matches one mention of any of these classes."""
+    return "[" + "".join(LETTER[c] for c in CLASSES if c in classes) + "]"
+
+
+def _slot(name: str, plus: str, relation: Relation) -> str:
+    if name in ("s", "o", "each"):
+        classes = relation.range if name == "o" else relation.domain
+        one = f"[{HEAD}{POST}]" if name == "o" and relation.literal else letters(classes)
+        return f"(?P<{name}>{one}(?:{JOIN}{one})*)" if plus else f"(?P<{name}>{one})"
+    if name == "body":
+        return f"(?P<body>{letters(BODY)})"
+    if name in LETTER:
+        return LETTER[name] + (f"(?:{JOIN}{LETTER[name]})*" if plus else "")
+    plain: Mapping[str, str] = {"head": HEAD, "deputy": POST, "post": f"[{HEAD}{POST}]", "value": VALUE, "date": DATE, "carried": CARRIED}
+    if name not in plain:
+        raise ValueError(f"{{{name}{plus}}} is no slot; slots are s, o, each, body, head, deputy, post, value, date, and the classes")
+    return plain[name] + (f"(?:{JOIN}{plain[name]})*" if plus else "")
+
+
+def compile_pattern(match: str, relation: Relation) -> re.Pattern[str]:
+    """The pattern as a regular expression; ValueError says what is wrong with it."""
+
+    def replace(found: re.Match[str]) -> str:
+        if found[0] == "……":
+            return "[^；。！？]{0,40}?"
+        if found[0] == "…":
+            return f"{PLAIN}{{0,{GAP}}}?"
+        return _slot(found[1], found[2], relation)
+
+    try:
+        return re.compile(MACRO.sub(replace, match))
+    except re.error as error:
+        raise ValueError(str(error)) from error
+
+
+def compile_frame(verbs: tuple[str, ...], form: str, gap: int, relation: Relation) -> re.Pattern[str]:
+    """One form of a verb frame as a regular expression."""
+    if form not in FORMS:
+        raise ValueError(f"{form} is no form; forms are {', '.join(FORMS)}")
+    said = "|".join(sorted(verbs, key=len, reverse=True))
+    return compile_pattern(FORMS[form].replace("VERBS", said).replace("GAP", f"{PLAIN}{{0,{gap}}}?"), relation)
