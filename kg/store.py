@@ -12,7 +12,6 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS, XSD, BNode, Literal, URIRef
 from rdflib.graph import Dataset
 from rdflib.graph import Graph as RdfGraph
-from rdflib.term import IdentifiedNode
 
 from kg.model import KgError
 
@@ -22,7 +21,7 @@ Node: TypeAlias = URIRef | BNode | Literal
 class Quad(NamedTuple):
     """A triple and the named graph that holds it (None: the default graph)."""
 
-    subject: IdentifiedNode
+    subject: URIRef | BNode
     predicate: URIRef
     object: Node
     graph: URIRef | None = None
@@ -90,6 +89,11 @@ def _in_quad(quad: ox.Quad) -> Quad:
     return Quad(_in(quad.subject), URIRef(quad.predicate.value), _in(quad.object), graph)  # type: ignore[arg-type]
 
 
+def written(node: Node) -> str:
+    """The node as SPARQL and N-Triples write it, every hostile character escaped."""
+    return str(_out(node))
+
+
 def is_iri(text: str) -> bool:
     """Whether every RDF tool reads the text as an absolute IRI."""
     try:
@@ -126,6 +130,16 @@ def read(path: Path) -> tuple[Iterator[Quad], dict[str, str]]:
     except (OSError, SyntaxError, ValueError) as error:
         raise KgError(f"{path}: {reason(error)}") from error
     return iter(quads), dict(parser.prefixes)
+
+
+def read_prefixes(path: Path) -> dict[str, str]:
+    """The prefixes that an RDF file declares before its first triple; none where it cannot be read."""
+    try:
+        parser = ox.parse(path=path, format=FORMATS[format_of(path)])
+        next(parser, None)
+    except (OSError, SyntaxError, ValueError):
+        return {}
+    return dict(parser.prefixes)
 
 
 def reason(error: BaseException) -> str:
@@ -201,6 +215,11 @@ class Store:
         """The quads of one graph (None: of the default graph)."""
         name = ox.DefaultGraph() if graph is None else _named(str(graph))
         return (_in_quad(quad) for quad in self._store.quads_for_pattern(None, None, None, name))
+
+    def find(self, predicate: URIRef) -> Iterator[Quad]:
+        """The quads of the default graph with this predicate."""
+        found = self._store.quads_for_pattern(None, _named(str(predicate)), None, ox.DefaultGraph())
+        return (_in_quad(quad) for quad in found)
 
     def value(self, subject: URIRef, predicate: URIRef) -> Node | None:
         """The first object, in the order of their text, that the default graph gives."""
