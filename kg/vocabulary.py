@@ -93,6 +93,11 @@ class Vocabulary:
         """The class or relation that people call by this label in `zh` or `en`, if any."""
         return next((term for term in self._terms() if term.label(language) == label), None)
 
+    def label_of(self, iri: Node, language: str) -> str:
+        """What people call any term of the ontology in `zh` or `en`; its local name if it has no label there."""
+        labels = (o for o in self.graph.objects(iri, RDFS.label) if isinstance(o, Literal) and o.language == language)
+        return next(map(str, labels), _local(iri))
+
     def suggest(self, word: str) -> str | None:
         """The local name of the class or relation nearest to the word, by name or label; None if nothing is near."""
         return _nearest(word, self._terms())
@@ -116,7 +121,7 @@ def load_vocabulary(*folders: Path) -> Vocabulary:
     KgError names the file, and the line where there is one, if a file cannot be read as Turtle or a relation's block
     lacks something.
     """
-    files = sorted(path for folder in folders for path in folder.glob("*.ttl"))
+    files = [path for folder in folders for path in sorted(folder.glob("*.ttl"))]
     if not files:
         raise KgError(f"{', '.join(map(str, folders)) or 'no folder'}: no ontology here (*.ttl)")
     return _load(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
@@ -134,9 +139,10 @@ def _load(files: tuple[tuple[Path, int, int], ...]) -> Vocabulary:
         graph += part
     classes = [_term(graph, iri, homes) for iri in _entity_classes(graph)]
     relations = [_relation(graph, iri, homes) for iri in _relation_iris(graph)]
-    for term in classes + relations:
-        if sum(other.name == term.name for other in classes + relations) > 1:
-            raise KgError(f'{homes[term.iri]}: two terms are called "{term.name}"')
+    taken: dict[str, Term] = {}
+    for term in sorted([*classes, *relations], key=lambda term: [*homes.values()].index(homes[term.iri])):
+        if taken.setdefault(term.name, term) is not term:
+            raise KgError(f'{homes[term.iri]}: "{term.name}" is a term of {homes[taken[term.name].iri]} already')
     return Vocabulary({t.name: t for t in classes}, {r.name: r for r in relations}, graph)
 
 
