@@ -82,7 +82,7 @@ def outside_packages(tree: ast.Module) -> set[str]:
 
 def pins(text: str) -> dict[str, str]:
     """Name and version of each line; ValueError for a line that is more than `name==version`."""
-    found = {}
+    found: dict[str, str] = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
             match = re.fullmatch(r"([A-Za-z0-9._-]+)==([A-Za-z0-9.!+]+)", line)

@@ -1,0 +1,130 @@
+"""The commands: each calls the module that does the work, puts data on standard output and gives an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.cli.terminal import Progress, say
+from kg.model import KgError, Refusal
+
+if TYPE_CHECKING:
+    from kg.graph import Summary
+    from kg.query import Query
+
+Command = Callable[[argparse.Namespace], int]
+
+DONE, PARTLY, NOTHING, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+VIEW = "graph.html"
+
+
+def build(given: argparse.Namespace) -> int:
+    """Read the inputs, write the graph and its view together, say on standard error what they hold."""
+    from kg import graph, pipeline, view
+    from kg.home import home
+    from kg.vocabulary import load_vocabulary
+
+    refused: list[Refusal] = []
+    progress = Progress(sys.stderr)
+
+    def refuse(refusal: Refusal) -> None:
+        progress.clear()
+        say(refusal)
+        refused.append(refusal)
+
+    built = pipeline.build(given.inputs, home=home(), published=given.date, refuse=refuse, progress=progress)
+    progress.clear()
+    if not built.sources:
+        return NOTHING
+    vocabulary = load_vocabulary(home() / "ontology")
+    graph.write(built, given.out, {VIEW: view.render(built, vocabulary).encode()})
+    print(_summary(graph.graph_summary(built, vocabulary), given.out), file=sys.stderr)
+    return PARTLY if refused else DONE
+
+
+def _summary(summary: Summary, out: Path) -> str:
+    """What the graph holds and where it lies, in a few lines for people."""
+    entities, facts = sum(summary.entities.values()), sum(summary.facts.values())
+    return "\n".join(
+        (
+            f"{summary.pages} pages, {summary.articles} articles",
+            *_counts(f"{entities} entities", summary.entities),
+            *_counts(f"{facts} facts", summary.facts),
+            f"{summary.statistics} statistics, {summary.claims} claims with their sentences, "
+            f"{summary.inferred} triples that follow",
+            f"written to {out}/: graph.ttl, inferred.ttl, evidence.trig, {VIEW}, sources/",
+        )
+    )
+
+
+def _counts(title: str, counts: Mapping[str, int]) -> list[str]:
+    text = f"{title}: " + ", ".join(f"{name}\xa0{count}" for name, count in counts.items())
+    return [line.replace("\xa0", " ") for line in textwrap.wrap(text, 100, subsequent_indent="    ")]
+
+
+def query(given: argparse.Namespace) -> int:
+    """Answer a question from a graph, or list the questions that have a name."""
+    from kg import query as queries
+    from kg.home import home
+
+    if given.list:
+        sys.stdout.writelines(f"{line}\n" for named in queries.named_queries(home()) for line in _described(named))
+        return DONE
+    if given.question is None:
+        raise KgError("query: which question? (kg query --list names them)")
+    asked = queries.find_query(given.question, home())
+    answer = queries.run(given.graph, asked, given.parameters, given.asserted)
+    sys.stdout.write(answer.write(given.format))
+    return DONE
+
+
+def _described(named: Query) -> Iterator[str]:
+    """A named question for people: its name and parameters, then what it asks."""
+    yield " ".join((Path(named.name).stem, *(f"[--{parameter.name} NAME]" for parameter in named.parameters)))
+    yield f"    {named.title_zh} {named.title_en}"
+
+
+def view(given: argparse.Namespace) -> int:
+    """Write the graph as one HTML file, and say where."""
+    from kg import graph, view
+    from kg.home import home
+    from kg.vocabulary import load_vocabulary
+
+    out = given.out or (given.graph if given.graph.is_dir() else given.graph.parent) / VIEW
+    view.write_view(graph.load(given.graph), load_vocabulary(home() / "ontology"), out)
+    print(f"written to {out}", file=sys.stderr)
+    return DONE
+
+
+def export(given: argparse.Namespace) -> int:
+    """Write the graph in another format, to a file or to standard output."""
+    from kg import export, graph
+
+    export.export(graph.load(given.graph), given.format, given.out or sys.stdout.buffer, given.asserted)
+    return DONE
+
+
+def explain(given: argparse.Namespace) -> int:
+    """Say what is read in a sentence, and by which rules."""
+    from kg import explain
+    from kg.home import home
+
+    sys.stdout.write(explain.explain(given.sentence, home()).rstrip("\n") + "\n")
+    return DONE
+
+
+def validate(given: argparse.Namespace) -> int:
+    """Hold a graph against the shapes of the ontology; each violation is a line on standard output."""
+    from kg import check, graph
+    from kg.home import home
+    from kg.vocabulary import load_vocabulary
+
+    read = graph.load(given.graph)
+    found = check.validate(read.default + read.inferred, load_vocabulary(home() / "ontology"))
+    sys.stdout.writelines(f"{check.describe(violation, given.language)}\n" for violation in found)
+    say(f"{given.graph}: {len(found)} violations" if found else f"{given.graph}: conforms to the ontology")
+    return FAILED if found else DONE

@@ -1,0 +1,139 @@
+"""The arguments: which commands there are, what each takes, and an example of each."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from kg import __version__
+from kg.cli import command
+from kg.cli.terminal import say
+
+EXPORTS = Path("exports")
+RESULTS = ("table", "csv", "json", "ttl")
+FILES = ("ttl", "trig", "nq", "jsonld")
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that says what is wrong in one line."""
+
+    @property
+    def options(self) -> set[str]:
+        """Every option that it takes, as written."""
+        return {option for action in self._actions for option in action.option_strings}
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is, and leave with 2."""
+        say(f"{message} (see {self.prog} --help)")
+        sys.exit(command.NOTHING)
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The arguments by name, with the function that carries them out as `command`.
+
+    SystemExit where they are wrong (2), or ask for help or the version (0).
+    """
+    top, queries = _parsers()
+    rest: list[str] = list(words)
+    parameters: dict[str, str] = {}
+    if next((word for word in words if not word.startswith("-")), None) == "query":
+        rest, parameters = _split(words, queries)
+    return top.parse_args(rest, argparse.Namespace(parameters=parameters))
+
+
+def _split(words: Sequence[str], queries: Parser) -> tuple[list[str], dict[str, str]]:
+    """The words without the `--NAME VALUE` and `--NAME=VALUE` that fill a question's blanks, and those by name."""
+    rest: list[str] = []
+    parameters: dict[str, str] = {}
+    todo = iter(words)
+    for word in todo:
+        name, given, value = word.removeprefix("--").partition("=")
+        if word == f"--{name}{given}{value}" and name and f"--{name}" not in queries.options:
+            found = value if given else next(todo, None)
+            if found is None:
+                queries.error(f"--{name} needs a value")
+            parameters[name] = found
+        else:
+            rest.append(word)
+    return rest, parameters
+
+
+def _parsers() -> tuple[Parser, Parser]:
+    """The whole command line, and the part of it that takes queries."""
+    top = Parser(
+        prog="kg",
+        description="Chinese news about industrial parks becomes a knowledge graph.",
+        epilog="Exit codes: 0 done, 1 some inputs refused, 2 nothing done, 3 a check failed.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"kg {__version__}")
+    debug = Parser(add_help=False)
+    debug.add_argument("--debug", action="store_true", help="show where in the code an error arose")
+    top.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+    commands = top.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+
+    def add(name: str, run: command.Command, examples: Iterable[str]) -> Parser:
+        text = run.__doc__ or ""
+        parser = commands.add_parser(
+            name,
+            help=text,
+            description=text,
+            epilog="\n".join(("example:", *(f"  {example}" for example in examples))),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[debug],
+            allow_abbrev=False,
+        )
+        parser.set_defaults(command=run)
+        return parser
+
+    _build(add("build", command.build, ["kg build news/ --out exports", "kg build page.txt --date 2019-11-08"]))
+    examples = ["kg query policies-of-park --park 西安高新区", "kg query 'SELECT ?s { ?s a pk:Park }' --format csv"]
+    queries = add("query", command.query, [*examples, "kg query mine.rq --graph exports/graph.ttl", "kg query --list"])
+    _query(queries)
+    _view(add("view", command.view, ["kg view --out parks.html"]))
+    _export(add("export", command.export, ["kg export --format nq --out graph.nq", "kg export --format jsonld"]))
+    explain = add("explain", command.explain, ["kg explain '西安高新区出台了“金融十条”。'"])
+    explain.add_argument("sentence", metavar="SENTENCE", help="a sentence in Chinese")
+    _validate(add("validate", command.validate, ["kg validate --language zh"]))
+    return top, queries
+
+
+def _build(parser: Parser) -> None:
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a page (text), or a folder of them")
+    parser.add_argument("--out", type=Path, default=EXPORTS, metavar="DIR", help="folder to write (default: exports)")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="when the pages were published")
+
+
+def _query(parser: Parser) -> None:
+    parser.usage = "kg query QUESTION|FILE.rq|SPARQL [--NAME VALUE ...] [options]"
+    parser.add_argument("question", nargs="?", metavar="QUESTION", help="a named question, a file, or SPARQL itself")
+    parser.add_argument("--list", action="store_true", help="name the questions and what they ask")
+    parser.add_argument("--format", choices=RESULTS, help="default: table, or ttl for CONSTRUCT")
+    _graph(parser, asserted=True)
+
+
+def _view(parser: Parser) -> None:
+    parser.add_argument("--out", type=Path, metavar="FILE", help="default: graph.html beside the graph")
+    _graph(parser)
+
+
+def _export(parser: Parser) -> None:
+    parser.add_argument("--format", choices=FILES, required=True, help="ttl holds no evidence, the others do")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
+    _graph(parser, asserted=True)
+
+
+def _validate(parser: Parser) -> None:
+    parser.add_argument("--language", choices=("en", "zh"), default="en", help="of the report (default: en)")
+    _graph(parser)
+
+
+def _graph(parser: Parser, asserted: bool = False) -> None:
+    parser.add_argument(
+        "--graph", type=Path, default=EXPORTS, metavar="DIR|FILE", help="the graph to read (default: exports)"
+    )
+    if asserted:
+        parser.add_argument("--asserted", action="store_true", help="without what is only inferred")
