@@ -29,10 +29,11 @@ def find_articles(page: Page) -> tuple[Article, ...]:
     for draft, lead in restore_leads(drafts):
         draft.body[:0] = lead
         _close_gap(draft, len(lead), page)
-    drafts = [draft for draft in drafts if any(_is_prose(block) for block in draft.body)]
-    if not drafts:
+    found = [_article(page, draft) for draft in drafts if any(_is_prose(block) for block in draft.body)]
+    articles = [article for article in found if article.paragraphs]
+    if not articles:
         raise KgError(f"{page.name}: no article found ({_lack(blocks)})")
-    return tuple(_article(page, number, draft) for number, draft in enumerate(drafts, 1))
+    return tuple(replace(article, number=number) for number, article in enumerate(articles, 1))
 
 
 def _is_prose(block: Block) -> bool:
@@ -49,10 +50,10 @@ def _close_gap(draft: Draft, at: int, page: Page) -> None:
     """Joins the paragraph before `at` to the one there, where a sentence goes on from one to the other."""
     before, after = draft.body[at - 1], draft.body[at]
     if before.open and continues(before.text.text, after.text.text):
-        draft.body[at - 1 : at + 1] = [replace(before, text=link(before.text, after.text, page))]
+        draft.body[at - 1 : at + 1] = [replace(before, text=link([before.text, after.text], page))]
 
 
-def _article(page: Page, number: int, draft: Draft) -> Article:
+def _article(page: Page, draft: Draft) -> Article:
     names, paragraphs = list(draft.names), list[Text]()
     for block in draft.body:
         text = refold(block.text, page.text)
@@ -64,7 +65,7 @@ def _article(page: Page, number: int, draft: Draft) -> Article:
             paragraphs.append(text)
     headlines = [refold(block.text, page.text) for block in draft.headings]
     title, subtitle = _title(headlines, page) if headlines else (_opening(paragraphs), None)
-    return Article(page, number, title, subtitle, _distinct(names), tuple(paragraphs))
+    return Article(page, 1, title, subtitle, _distinct(names), tuple(paragraphs))
 
 
 def _distinct(names: Iterable[Text]) -> tuple[Text, ...]:
@@ -99,5 +100,6 @@ def _opening(paragraphs: Sequence[Text]) -> Text:
         for text in paragraphs[:1]
         for match in re.finditer(r"[^，。！？；：…,;]+", text.text)
     ]
+    clauses = [clause for clause in clauses if clause.text] or [*paragraphs[:1], Text("", ())]
     telling = (c for c in clauses if len(re.findall(rf"[{HAN}]", re.sub(rf"\d+\s*[{HAN}]", "", c.text))) >= 6)
-    return strip(next(telling, clauses[0] if clauses else paragraphs[0])[:LONGEST_TITLE])
+    return strip(next(telling, clauses[0])[:LONGEST_TITLE])

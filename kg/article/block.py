@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kg.article.border import continues, could_head, ends_sentence, has_headline_space, link, reads_on
+from kg.article.border import NEVER_FIRST, continues, could_head, ends_sentence, has_headline_space, link, reads_on
 from kg.article.byline import Byline, is_credit, read_byline, starts_dateline
 from kg.article.line import Line, read_lines, unwrap, width
 from kg.article.words import words
 from kg.model import Page, Text
 
+#: As much of a paragraph's end as tells whether it is complete.
+TAIL = 100
 DASHES = "—─―－–-"
 
 
@@ -52,21 +54,27 @@ def _as_headline(text: str) -> str:
 
 
 def _is_rule(text: str) -> bool:
-    return not re.search(r"\w", text)
+    return not re.search(r"\w", text) and text[0] not in NEVER_FIRST
 
 
 class _Reader:
-    """Goes down the lines of one page; what a line is depends on what stood before it and what follows."""
+    """Goes down the lines of one page; what a line is depends on what stood before it and what follows.
+
+    Of a paragraph that may still grow `blocks` holds the tail only; its lines wait in `parts`.
+    """
 
     def __init__(self, page: Page, lines: Sequence[Line]) -> None:
         self.page, self.lines = page, lines
         self.bylines: list[Byline | None] = [None if line.level else read_byline(line.text) for line in lines]
         self.blocks: list[Block] = []
+        self.parts: list[list[Text]] = []
 
     def read(self) -> list[Block]:
         for at, line in enumerate(self.lines):
             self._add(at, line)
-        return self.blocks
+        return [
+            replace(block, text=link(parts, self.page)) for block, parts in zip(self.blocks, self.parts, strict=True)
+        ]
 
     def _add(self, at: int, line: Line) -> None:
         text, byline = line.text.text, self.bylines[at]
@@ -80,13 +88,16 @@ class _Reader:
         elif self._heads(at):
             self.blocks.append(Block(Kind.HEADING, line.text, line.gap))
         elif last and last.kind is Kind.TEXT and self._goes_on(last, line):
-            self.blocks[-1] = replace(last, text=link(last.text, line.text, self.page))
+            self.parts[-1].append(line.text)
+            self.blocks[-1] = replace(last, text=(last.text + line.text)[-TAIL:])
+            return
         else:
-            self.blocks.append(Block(Kind.TEXT, line.text, line.gap))
+            self.blocks.append(Block(Kind.TEXT, line.text[-TAIL:], line.gap))
+        self.parts.append([line.text])
 
     def _goes_on(self, last: Block, line: Line) -> bool:
         text = line.text.text
-        return not starts_dateline(text) and continues(last.text.text, text, line.indented)
+        return not starts_dateline(text) and continues(last.text.text, text, line.indent > 1)
 
     def _shaped(self, at: int) -> bool:
         """Whether the line could be a headline by its shape alone."""
@@ -121,7 +132,7 @@ class _Reader:
         if last is None:
             return not reads_on(_as_headline(text), after)
         if last.kind is Kind.TEXT and last.open:
-            return has_headline_space(text) and not line.indented
+            return has_headline_space(text) and not line.indent
         if last.kind is Kind.HEADING and not line.gap and (self.lines[at + 1].gap or self.bylines[at + 1]):
             text = _as_headline(text)
         return not reads_on(text, after)

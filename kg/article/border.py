@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from kg.article.fold import HAN
 from kg.article.words import words
-from kg.model import Page, Text
+from kg.model import Page, Text, join
 
 ENDS = "。！？…"
 OPENERS = "“‘（《〈【「『〔［"
@@ -67,8 +69,7 @@ def could_head(text: str) -> bool:
     """Whether the text has the shape of a headline: short, Chinese, balanced, and not a sentence."""
     if not re.search(rf"[{HAN}]", text) or len(text) > LONGEST_HEADING or text[0] in NEVER_FIRST:
         return False
-    inner = re.sub(r"[“‘（《].*?[”’）》]", "", text)
-    if text.endswith((*OPENERS, *"，、；：,;。…")) or re.search(r"[。；]|[！？].*[！？]", inner):
+    if text.endswith((*OPENERS, *"，、；：,;。…")) or re.search(r"[。；]|[！？].*[！？]", text):
         return False
     return balanced(text)
 
@@ -86,12 +87,18 @@ def has_headline_space(text: str) -> bool:
     return bool(re.search(rf"[{HAN}]{{3}} +[{HAN}]{{3}}", outside)) and could_head(text)
 
 
-def link(before: Text, after: Text, page: Page) -> Text:
-    """The two as one; between two Latin words stands the space (or line break) that the page has there."""
-    if re.search(r"[A-Za-z][,;]?$", before.text) and re.match(r"[A-Za-z]", after.text):
-        at = before.offsets[-1] + 1
-        while at < len(page.text) and not page.text[at].isspace():
-            at += 1
-        if at < len(page.text):
-            return before + Text(" ", (at,)) + after
-    return before + after
+def _between(before: Text, after: Text, page: Page) -> Text:
+    """The space (or line break) that the page has behind `before`, where two Latin words meet; else nothing."""
+    if re.search(r"[A-Za-z][,;]?$", before.text[-2:]) and re.match(r"[A-Za-z]", after.text):
+        for at in range(before.offsets[-1] + 1, len(page.text)):
+            if page.text[at].isspace():
+                return Text(" ", (at,))
+    return Text("", ())
+
+
+def link(texts: Sequence[Text], page: Page) -> Text:
+    """The texts as one; between two Latin words stands the space (or line break) that the page has there."""
+    parts = [texts[0]]
+    for before, after in pairwise(texts):
+        parts += [_between(before, after, page), after]
+    return join(parts)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.article.border import ends_sentence, link
+from kg.article.border import ends_sentence, link, starts_item
 from kg.article.fold import INVISIBLE, fold, strip
 from kg.model import Page, Text
 
@@ -19,14 +19,25 @@ SLACK = 4
 LONGEST = 120
 
 
+def width(text: str) -> int:
+    """How wide the text is printed, in half-width columns."""
+    return sum(2 if char > "\u2e7f" or char in "“”‘’…—" else 1 for char in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without the space around it; `gap` blank lines stand before it, `level` is that of a Markdown heading."""
+    """A line without the space around it; `gap` blank lines stand before it, `indent` is the width of
+    the space cut off its start, `level` that of a Markdown heading."""
 
     text: Text
     gap: int
-    indented: bool
+    indent: int
     level: int = 0
+
+    @property
+    def width(self) -> int:
+        """How wide it is printed, in half-width columns, the space before it counted."""
+        return self.indent + width(self.text.text)
 
 
 def _visible(raw: str, start: int, markdown: bool) -> Text:
@@ -52,13 +63,9 @@ def read_lines(page: Page) -> Iterator[Line]:
             level = len(match[1])
             stripped = stripped[match.end() : len(stripped.text.rstrip("# "))]
         if stripped.text:
-            yield Line(stripped, gap, stripped.offsets[0] - text.offsets[0] > 1 or text.text[:1] == " ", level)
+            indent = width(page.text[text.offsets[0] : stripped.offsets[0]]) if not level else 0
+            yield Line(stripped, gap, indent, level)
         gap = 0
-
-
-def width(text: str) -> int:
-    """How wide the text is printed, in half-width columns."""
-    return sum(2 if char > "\u2e7f" or char in "“”‘’…—" else 1 for char in text)
 
 
 def _first_word(text: str) -> int:
@@ -69,36 +76,35 @@ def _first_word(text: str) -> int:
 def _set_width(lines: Sequence[Line]) -> int:
     """The width to which the page's lines were set, 0 where each line is a paragraph."""
     inner = [a for a, b in itertools.pairwise(lines) if b.gap == 0 and not a.level]
-    open_widths = [w for line in inner if not ends_sentence(line.text.text) and (w := width(line.text.text)) <= LONGEST]
+    open_widths = [w for line in inner if not ends_sentence(line.text.text) and (w := line.width) <= LONGEST]
     if len(open_widths) < 2:
         return 0
     count, best = max((sum(w - SLACK <= other <= w for other in open_widths), w) for w in set(open_widths))
     if len(open_widths) < 4:
-        return best if count == len(open_widths) == len(inner) and width(lines[-1].text.text) <= best else 0
+        return best if count == len(open_widths) == len(inner) and lines[-1].width <= best else 0
     return best if count >= 0.6 * len(open_widths) and 2 * len(open_widths) >= len(inner) else 0
 
 
 def _wrapped(a: Line, b: Line, size: int, marked: bool) -> bool:
     """Whether the setter broke one line into these two; `marked`: the page shows elsewhere where paragraphs begin."""
-    if b.gap or a.level or b.level or (b.indented and not a.indented):
+    before, after = a.text.text, b.text.text
+    if b.gap or a.level or b.level or b.indent > a.indent or (starts_item(after) and before[-1] in "：；。"):
         return False
-    full = size - SLACK - _first_word(b.text.text) + 2 <= width(a.text.text) <= size + SLACK
-    return full and width(b.text.text) <= size + SLACK and (marked or not ends_sentence(a.text.text))
+    full = size - SLACK - _first_word(after) + 2 <= a.width <= size + SLACK
+    return full and b.width <= size + SLACK and (marked or not ends_sentence(before))
 
 
 def unwrap(lines: Sequence[Line], page: Page, apart: Sequence[bool]) -> list[Line]:
     """The lines with those joined that were one line before setting; a line that stands `apart` stays alone."""
     size = _set_width(lines)
-    marked = any(line.gap or line.indented for line in lines[1:])
+    marked = any(line.gap or line.indent for line in lines[1:])
     first = next((i for i, line in enumerate(lines) if i and line.gap), len(lines))
     headed = first < len(lines) and not any(ends_sentence(line.text.text) for line in lines[:first])
-    joined: list[Line] = []
-    last: Line | None = None
+    groups: list[list[Line]] = []
     for i, line in enumerate(lines):
-        free = size and last and not apart[i] and not apart[i - 1] and not (headed and i < first)
-        if free and last and _wrapped(last, line, size, marked):
-            joined[-1] = replace(joined[-1], text=link(joined[-1].text, line.text, page))
+        free = size and i and not apart[i] and not apart[i - 1] and not (headed and i < first)
+        if free and _wrapped(lines[i - 1], line, size, marked):
+            groups[-1].append(line)
         else:
-            joined.append(line)
-        last = line
-    return joined
+            groups.append([line])
+    return [replace(group[0], text=link([line.text for line in group], page)) for group in groups]
