@@ -11,7 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from kg.graph import Graph
 from kg.home import home
@@ -38,8 +37,8 @@ def render(graph: Graph, vocabulary: Vocabulary, title: str | None = None) -> st
         "words": words,
         "counts": _counts(content, len(net.nodes), words),
         "policy": _policy(scripts, style),
-        "scripts": [Markup(script) for script in scripts],
-        "style": Markup(style),
+        "scripts": scripts,
+        "style": style,
         "kg": {**asdict(content), **_terms(content, vocabulary), "words": words},
     }
     net.path = "view.html"
