@@ -10,9 +10,11 @@ from functools import cache
 from kg.value.words import either, entry
 
 ARABIC_DIGIT = r"[0-9\uff10-\uff19]"
-ARABIC = rf"(?:{ARABIC_DIGIT}{{1,3}}(?:[,\uff0c]{ARABIC_DIGIT}{{3}})+(?!{ARABIC_DIGIT})|{ARABIC_DIGIT}++)"
-ARABIC += rf"(?:[.\uff0e]{ARABIC_DIGIT}++)?"
-_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0C: None, ord(","): None}
+_THREE = rf"{ARABIC_DIGIT}{{3}}"
+_GROUPS = rf"(?:(?:[,\uff0c]{_THREE})+|(?:[ \u00a0\u2009]{_THREE})+)"
+ARABIC = rf"(?:{ARABIC_DIGIT}{{1,3}}{_GROUPS}(?!{ARABIC_DIGIT})|{ARABIC_DIGIT}++)(?:[.\uff0e]{ARABIC_DIGIT}++)?"
+_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: "."}
+_FULL_WIDTH |= dict.fromkeys((0xFF0C, ord(","), ord(" "), 0xA0, 0x2009), "")
 #: More digits than any figure of a newspaper; longer runs are serial numbers.
 LONGEST = 24
 LARGEST = 10**20
