@@ -11,6 +11,7 @@ from kg.value.number import numerals
 from kg.value.words import either, entry, table
 
 
+@cache
 def words_of(section: str, key: str) -> Any:
     """An entry of `dates.toml`."""
     return entry("dates.toml", section, key)

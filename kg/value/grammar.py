@@ -11,6 +11,7 @@ from kg.value.number import ARABIC_DIGIT, numerals
 from kg.value.words import Qualifier, Unit, either, entry, qualifiers, units
 
 
+@cache
 def words_of(section: str, key: str) -> Any:
     """An entry of `values.toml`."""
     return entry("values.toml", section, key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.value.words import either, entry
 
@@ -79,6 +79,7 @@ def read_digits(text: str) -> int | None:
     return None if not places or -1 in places else int("".join(map(str, places)))
 
 
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> Decimal | None:
     """The number that a numeral says; None for what is no numeral, such as two digits side by side."""
     words = numerals()
