@@ -29,6 +29,12 @@ def run_kg(*arguments: str | Path, cwd: Path, **variables: str) -> Done:
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", timeout=300, check=False)
 
 
+STORY = """青禾软件园出台“创新十条”
+
+本报讯（记者 林晓）2019年3月，青禾软件园出台“创新十条”。园区位于云川市，已有企业320家。
+"""
+
+
 @pytest.fixture
 def kg(tmp_path: Path) -> Kg:
     """`kg(*arguments)` as a process in an empty folder of its own."""
@@ -46,3 +52,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     done = run_kg("build", ROOT / "data" / "pages", "--out", folder / "exports", cwd=folder)
     assert done.returncode == 0, done.stderr
     yield folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `page.txt` and its graph in `exports/`, to be read only."""
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "page.txt").write_text(STORY, "utf-8")
+    done = run_kg("build", "page.txt", cwd=folder)
+    assert done.returncode == 0 and not done.stdout, done.stderr
+    return folder

@@ -51,14 +51,18 @@ def _summary(summary: Summary, out: Path) -> str:
     entities, facts = sum(summary.entities.values()), sum(summary.facts.values())
     return "\n".join(
         (
-            f"{summary.pages} pages, {summary.articles} articles",
-            *_counts(f"{entities} entities", summary.entities),
-            *_counts(f"{facts} facts", summary.facts),
-            f"{summary.statistics} statistics, {summary.claims} claims with their sentences, "
-            f"{summary.inferred} triples that follow",
+            f"{_many(summary.pages, 'page')}, {_many(summary.articles, 'article')}",
+            *_counts(_many(entities, "entity", "entities"), summary.entities),
+            *_counts(_many(facts, "fact"), summary.facts),
+            f"{_many(summary.statistics, 'statistic')}; {_many(summary.claims, 'claim')} with their sentences; "
+            f"{_many(summary.inferred, 'triple')} inferred",
             f"written to {out}/: graph.ttl, inferred.ttl, evidence.trig, {VIEW}, sources/",
         )
     )
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count} {one if count == 1 else more or one + 's'}"
 
 
 def _counts(title: str, counts: Mapping[str, int]) -> list[str]:
