@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
+from rdflib.plugins.sparql.parser import parseQuery
 
 from kg.graph import DEFAULT_BASE, Graph, graph_files, normalise, prefixes
 from kg.graph.mint import PARK
@@ -73,15 +74,26 @@ def _ask(store: Store, name: str, text: str, known: Mapping[str, str]) -> Answer
 
 
 def _malformed(message: str, text: str) -> str:
+    """Where and, if it can be said in words, why the text is no SPARQL."""
     found = _PLACE.match(message)
     if not found:
         return f"not SPARQL: {message.splitlines()[0]}"
-    line, column = int(found[1]), int(found[2])
+    line, column = _stop(text) or (int(found[1]), int(found[2]))
     lines = text.split("\n")
-    rest = lines[line - 1][max(column - 1, 0) :].strip() if line <= len(lines) else ""
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
     why = next((words for sign, words in _TELLING.items() if sign in found[3]), None)
-    near = f'"{rest[:30]}"' if rest else "the end of the line"
-    return f"not SPARQL at line {line}, column {column}, before {near}" + (f": {why}" if why else "")
+    near = f'at "{rest[:30]}"' if rest else "at the end of the line"
+    return f"not SPARQL: line {line}, column {column}, {near}" + (f": {why}" if why else "")
+
+
+def _stop(text: str) -> tuple[int, int] | None:
+    """Line and column where rdflib's slower parser stops, which is nearer to the fault; None where it does not stop."""
+    try:
+        parseQuery(text)
+    except Exception as error:  # pyparsing's own errors, and RecursionError
+        line, column = getattr(error, "lineno", None), getattr(error, "column", None)
+        return (line, column) if isinstance(line, int) and isinstance(column, int) else None
+    return None
 
 
 def _terms(store: Store, parameter: Parameter, value: str) -> str:
