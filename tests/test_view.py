@@ -175,6 +175,24 @@ def test_of_a_large_graph_the_most_connected_are_drawn_and_the_page_says_so(monk
     assert "只画出联系最多的 3 个" in render(town(), VOCABULARY)
 
 
+def test_the_page_counts_each_fact_once_and_bylines_too() -> None:
+    assert f"{len(ENTITIES)} 个实体 · {len(FACTS) + 1} 条事实 · 1 篇文章" in render(town(), VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("label", "drawn"),
+    [
+        ("白河软件园", "白河软件园"),
+        ("云溪高新技术产业开发区", "云溪高新技术\n产业开发区"),
+        ("云溪第9ABCDEF号平台", "云溪第9ABCDEF\n号平台"),
+        ("一二三四五六七八九十" * 2, "一二三四五六七八九\n十一二三四五六七…"),
+    ],
+)
+def test_long_labels_are_broken_but_not_within_latin_words(label: str, drawn: str) -> None:
+    (node,) = Outline(render(build([("Company", label)], []), VOCABULARY)).block("drawing")["nodes"]
+    assert node["label"] == drawn
+
+
 def test_the_longer_of_overlapping_names_is_marked() -> None:
     quote = "云溪高新区管委会设在云溪高新区（A+B）。"
     found = marks(quote, ["云溪高新区"], ["云溪高新区管委会", "A+B"])

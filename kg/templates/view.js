@@ -129,13 +129,13 @@
     for (const at of here) {
       if (near && !near.has(at.id)) continue;
       const { text, size } = nodes.get(at.id);
-      if (!near && size <= HUB && scale < 0.3) continue;
+      if (!near && size <= HUB && scale < 0.3 && here.length > 300) continue;
       const px = Math.min(16, Math.max(11, (size > HUB ? 15 : 13) * Math.sqrt(scale)));
       ctx.font = `${size > HUB || at.id === chosen ? 600 : 400} ${px}px ${FONT}`;
       const w = Math.max(...text.map(line => ctx.measureText(line).width)) / 2, h = px * 1.2 * text.length;
       for (const [x, top] of [[at.x, at.y + at.half + 2], [at.x, at.y - at.half - h - 1], [at.x + at.half + w + 4, at.y - h / 2], [at.x - at.half - w - 4, at.y - h / 2]]) {
         const box = [x - w, top, x + w, top + h - 2];
-        if (first(at) < 2 && !(taken.free(box) && (size > HUB || shapes.free(box)))) continue;
+        if (first(at) < 2 && !(box[0] > 0 && box[2] < wide && taken.free(box) && (size > HUB || shapes.free(box)))) continue;
         taken.add(box);
         write(ctx, text, x, top, px, INK);
         break;

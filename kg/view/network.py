@@ -86,6 +86,7 @@ def _lines(label: str) -> str:
     if len(label) > _LONGEST:
         label = label[: _LONGEST - 1] + "…"
     half = (len(label) + 1) // 2
+    half = next((at for at in range(half, len(label)) if not label[at - 1 : at + 1].isascii()), half)
     return f"{label[:half]}\n{label[half:]}"
 
 

@@ -64,7 +64,9 @@ def _environment() -> Environment:
 
 
 def _counts(content: Content, drawn: int, words: Mapping[str, str]) -> str:
-    sizes = {"entities": len(content.entities), "facts": len(content.facts), "articles": len(content.articles)}
+    stated = len({(fact.subject, fact.relation, fact.object, fact.text) for fact in content.facts})
+    bylines = sum(len(story.authors) for story in content.articles)
+    sizes = {"entities": len(content.entities), "facts": stated + bylines, "articles": len(content.articles)}
     line = words["counts"].format(**sizes)
     if drawn == len(content.entities):
         return line
