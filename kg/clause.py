@@ -143,17 +143,20 @@ class Encoder:
         slots: dict[int, Slot] = {}
         carried: set[int] = set()
         distant: set[int] = set()
+        shadowed = False
         for clause in _clauses(plain):
             own = _subject(context, clause)
             if own:
-                self.subject, self._first = own, False
+                self.subject, self._first, shadowed = own, False, False
             elif self.subject and clause and clause[0][0] not in MARKS:
                 for at, entity in enumerate(self.subject):
                     text += ["、"] if at else []
                     (distant if self._first else carried).add(len(text))
                     slots[len(text)] = Slot(-1, -1, entity)
                     text.append(LETTER[entity.type])
-                text += ["的"] if _has_own_noun(context, clause) else [CARRIED]
+                noun = _has_own_noun(context, clause)
+                shadowed = shadowed or (noun and all(letter != VALUE for letter, _ in clause))
+                text += ["的"] if noun or shadowed else [CARRIED]
             for letter, slot in clause:
                 if letter in SLOTS or letter in (VALUE, DATE):
                     slots[len(text)] = slot
@@ -201,8 +204,10 @@ def _subject(context: Context, clause: Sequence[tuple[str, Slot]]) -> tuple[Enti
     if first is None:
         return ()
     before = clause[:first]
+    if len(before) > 2 and before[-1][0] == "的" and clause[first][0] in AGENTS and not clause[first][1].weak:
+        return (entity,) if (entity := clause[first][1].entity) else ()
     for letter, slot in before:
-        if letter in (VALUE,):
+        if letter == VALUE:
             return ()
         if letter not in (DATE,) and context.word_at:
             word = context.words[context.word_at[slot.start]]
@@ -218,7 +223,7 @@ def _subject(context: Context, clause: Sequence[tuple[str, Slot]]) -> tuple[Enti
     joined = any(letter in "、和与及" for letter, _ in span)
     if not listed:
         head = run[0].entity
-        return (head,) if head and LETTER[head.type] in AGENTS else ()
+        return (head,) if head and LETTER[head.type] in AGENTS and not run[0].weak else ()
     return tuple(listed) if joined and "与" not in "".join(letter for letter, _ in span) else (listed[-1],)
 
 

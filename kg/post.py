@@ -73,6 +73,23 @@ def restate_posts(encoded: Encoded, lexicon: Lexicon) -> Iterator[Encoded]:
         yield _restated(encoded, held)
 
 
+def without_posts(encoded: Encoded) -> Encoded:
+    """The sentence without the posts and bodies that stand before a name only to say who the person is."""
+    token = f"[{BODIES}]?{MIDDLE}?[{HEAD}{POST}]"
+    pattern = re.compile(f"(?:{token}{SEPARATOR})*{token}(?={PERSON})")
+    keep = [True] * len(encoded.text)
+    for found in pattern.finditer(encoded.text):
+        keep[found.start() : found.end()] = [False] * (found.end() - found.start())
+    places = [at for at, kept in enumerate(keep) if kept]
+    moved = {old: new for new, old in enumerate(places)}
+    return Encoded(
+        "".join(encoded.text[at] for at in places),
+        {moved[at]: slot for at, slot in encoded.slots.items() if at in moved},
+        frozenset(moved[at] for at in encoded.carried if at in moved),
+        frozenset(moved[at] for at in encoded.distant if at in moved),
+    )
+
+
 def _restated(encoded: Encoded, held: _Held) -> Encoded:
     order = [held.person, *([held.body] if held.body is not None else []), held.post]
     text, slots = encoded.text[held.person] + "任", dict[int, Slot]()

@@ -12,7 +12,7 @@ from kg.identity import Resolved, resolve
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mention import FINDERS, Mentions, find_mentions
 from kg.model import Article, Entity, Evidence, Fact, Page, Reading, Sentence, Statistic
-from kg.post import restate_posts
+from kg.post import restate_posts, without_posts
 from kg.rule import Found, RuleFile, apply_nested, apply_rule, load_rules
 from kg.sentence import find_sentences
 from kg.statistic import Figure, find_figures, once
@@ -85,7 +85,7 @@ class Reader:
         return list(found.values())
 
     def _of_sentence(self, analysis: Analysis, number: int) -> Iterator[Found]:
-        for encoded in (analysis.encoded[number], *analysis.restated[number]):
+        for encoded in (without_posts(analysis.encoded[number]), *analysis.restated[number]):
             for file in self.rules:
                 for rule in file.rules:
                     yield from apply_rule(rule, encoded)
@@ -135,9 +135,10 @@ def _specific(facts: Iterable[Fact]) -> list[Fact]:
 
 def _figures(analysis: Analysis) -> Iterator[Statistic]:
     found: list[tuple[Figure, int]] = []
+    topic = analysis.resolved.topic if analysis.resolved.topic not in analysis.resolved.weak else None
     order = sorted(range(len(analysis.sentences)), key=lambda n: analysis.sentences[n].paragraph == 0)
     for number in order:
-        found += [(f, number) for f in find_figures(analysis.mentions.contexts[number], analysis.encoded[number])]
+        found += [(f, number) for f in find_figures(analysis.mentions.contexts[number], analysis.encoded[number], topic)]
     for figure, number in once(found):
         yield Statistic(
             figure.about,

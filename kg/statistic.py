@@ -14,10 +14,15 @@ from kg.value import Value, change_sign
 
 #: Classes that can own a figure, and those to which a figure right before the name belongs (10亿元的基金).
 OWNERS = "".join(LETTER[c] for c in LETTER if c not in ("Industry", "Technology", "Award"))
-MODIFIED = "".join(LETTER[c] for c in ("Fund", "Policy", "Project", "Platform", "Park", "Event"))
+MODIFIED = "".join(LETTER[c] for c in ("Fund", "Policy", "Project", "Platform", "Park", "Event", "Organization"))
+COMPANIES = "".join(LETTER[c] for c in ("Company", "AcademicInstitution"))
 #: Longest description of what is counted, in characters.
 LONGEST = 24
 LINKS = re.compile(r"(?:分别|累计|已经|已|共计|共有|共|总计|合计|达到了?|达|高达|突破|为|是|有|至|到|约|近|超过|超|升至|降至|提升至|做到|扩到|定为|实现|仅|只|均|也|就|便|了|，|：|的)+$")
+#: What makes a figure the bound of a class of things, not a statement of its own.
+BOUND = re.compile(r"(?:、[^，。；、]{1,8}){0,3}(?:元)?(?:以上|以下|门槛|大关)?的(?:[^，。；]{0,6})?(?:企业|公司|有|项目|单位|园区|门槛)|(?:门槛|大关|条(?:政策|措施|举措))")
+#: Nouns that a small number only announces (两个方面).
+ABSTRACT = re.compile(r"[^，。；]{0,4}?(?:方向|方面|目标|希望|线|任务|字|阶段|地方|名单|层次|环节|领域|问题|特点|优势|抓手|身份|意义|词|头衔|挡|档|维度|层面|途径|渠道|家庭|人|步|板块)")
 SPECIFIC = {"money": "金额", "measure": "规模", "percent": "比例", "count": "数量"}
 
 
@@ -35,8 +40,9 @@ class Figure:
     confidence: float
 
 
-def _owner(encoded: Encoded, at: int) -> tuple[int, Slot] | None:
-    """Whose figure stands at `at`: the thing it modifies, else the subject of its clause."""
+def _owner(encoded: Encoded, at: int, topic: Slot | None) -> tuple[int, Slot] | None:
+    """Whose figure stands at `at`: the thing it modifies, else the subject of its clause; the article's topic, where
+    that is a list or a person, neither of whom owns what the sentence counts."""
     text = encoded.text
     behind = re.match(f"的?(?:[^{MARKS}、{SLOTS}]{{0,4}})([{MODIFIED}])", text[at + 1 :])
     if behind and text[at + 1 : at + 2] in ("的", behind[1]):
@@ -47,11 +53,35 @@ def _owner(encoded: Encoded, at: int) -> tuple[int, Slot] | None:
     if not places:
         return None
     first = places[0]
-    for place in places[1:]:
+    own = [p for p in places if p not in encoded.distant and text[p] in MODIFIED]
+    if first in encoded.distant and own:
+        first = own[0]
+    for place in places[places.index(first) + 1 :]:
         if text[first + 1 : place] not in ("", "的"):
             break
         first = place
+    end = encoded.clause(at)[1]
+    others = [p for p in range(start, end) if text[p] in OWNERS and text[p] != LETTER["Person"] and not encoded.slots[p].weak]
+    if text[first] == LETTER["Person"]:
+        return (others[-1], encoded.slots[others[-1]]) if others else (-1, topic) if topic else None
+    if text[first + 1 : first + 2] == "、" and topic and text[first] in COMPANIES:
+        return -1, topic
     return first, encoded.slots[first]
+
+
+def _is_counted(context: Context, encoded: Encoded, at: int, value: Value) -> bool:
+    """Whether the figure says something: not how long the list before it is, nor 两个方面, nor a bound (500万元以上的)."""
+    before, behind = encoded.text[:at], context.text[value.end :]
+    noun = _noun_behind(context, value) if value.kind == "count" else "-"
+    if re.search(f"[{SLOTS}]等?$", before) and not noun:
+        return False
+    if BOUND.match(behind) or (value.unit == "条" and re.match("政策|措施|举措|新政", behind)):
+        return False
+    if value.kind == "count" and value.value <= 9 and not re.search(r"\d|大", value.surface):
+        opens = all(p in encoded.carried | encoded.distant or encoded.text[p] in CARRIED + "的" for p in range(encoded.clause(at)[0], at))
+        vague = value.unit in ("条", "处", "种", "点", "口", "席", "份", "度")
+        return not (opens or vague or not noun or ABSTRACT.match(behind))
+    return True
 
 
 def _noun_behind(context: Context, value: Value) -> str:
@@ -111,13 +141,14 @@ def _time(encoded: Encoded, at: int) -> str | None:
     return known[-1] if known else None
 
 
-def find_figures(context: Context, encoded: Encoded) -> Iterator[Figure]:
+def find_figures(context: Context, encoded: Encoded, topic: Entity | None = None) -> Iterator[Figure]:
     """Every figure of the sentence that has an owner; spans of time are none."""
     for at, slot in sorted(encoded.slots.items()):
         value = slot.value
         if value is None or value.kind == "duration":
             continue
-        owner = _owner(encoded, at)
+        whole = Slot(-1, -1, topic) if topic else None
+        owner = _owner(encoded, at, whole) if _is_counted(context, encoded, at, value) else None
         if owner is None or owner[1].entity is None:
             continue
         place, holder = owner
@@ -125,7 +156,7 @@ def find_figures(context: Context, encoded: Encoded) -> Iterator[Figure]:
         if value.kind == "percent":
             sign = change_sign(context.text[: value.start], context.text[value.end :])
             amount = -amount if sign < 0 else amount
-        sure = 0.7 if place in encoded.distant else 0.8 if place in encoded.carried else 0.85
+        sure = 0.65 if place < 0 else 0.7 if place in encoded.distant else 0.8 if place in encoded.carried else 0.85
         assert holder.entity is not None
         yield Figure(
             holder.entity,
@@ -141,9 +172,9 @@ def find_figures(context: Context, encoded: Encoded) -> Iterator[Figure]:
 
 def once(figures: Sequence[tuple[Figure, int]]) -> Iterator[tuple[Figure, int]]:
     """Each figure once for each owner: a later mention of the same number says nothing new."""
-    seen: set[tuple[Entity, Decimal, str]] = set()
+    seen: dict[tuple[Entity, Decimal, str], list[str]] = {}
     for figure, sentence in figures:
-        key = (figure.about, figure.value, figure.unit)
-        if key not in seen:
-            seen.add(key)
+        said = seen.setdefault((figure.about, figure.value, figure.unit), [])
+        if not any(set(figure.measure) & set(before) for before in said):
+            said.append(figure.measure)
             yield figure, sentence

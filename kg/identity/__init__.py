@@ -18,6 +18,7 @@ BARE_ORGAN = re.compile(
     r"(?P<organ>管理委员会|管委会|党工委|工委|筹委会|党委|委|政府|纪委|管委)"
 )
 PARK_WORDS = frozenset({"高新区", "经开区", "开发区", "新区", "片区", "示范区", "保税区", "综保区"})
+TOPICS = frozenset("Park Company Event Fund Policy AcademicInstitution Platform GovernmentBody Organization Project".split())
 WITHIN = {"镇": "镇", "县": "县", "市": "市", "省": "省"}
 
 
@@ -132,12 +133,20 @@ class _Resolver:
         return self.entity_of[id(self.clusters[name])]
 
     def _topic(self) -> Entity | None:
-        """The park (else the place, else the company) that the article is about: named most, the headline counting thrice."""
+        """What the article is about: the park of its headline, else the first thing named there that can act, else the
+        park, place or company that it names most."""
+        named: list[Entity] = []
         score: Counter[Entity] = Counter()
         for context, sentence in zip(self.mentions.contexts, self.mentions.found, strict=True):
             for mention in sentence:
                 if mention.source != "reference" and mention.confidence > WEAK:
-                    score[self._named(mention.text)] += 3 if context.sentence.paragraph == 0 else 1
+                    entity = self._named(mention.text)
+                    score[entity] += 1
+                    if context.sentence.paragraph == 0 and entity.type in TOPICS:
+                        named.append(entity)
+        parks = [e for e in named if e.type == "Park"]
+        if parks or named:
+            return max(parks, key=lambda e: (score[e], e.name)) if parks else named[0]
         for type_ in ("Park", "Company", "Place", "GovernmentBody"):
             ranked = [e for e in score if e.type == type_ and not (type_ == "Place" and e.name not in self._agents())]
             if ranked:
@@ -153,18 +162,18 @@ class _Resolver:
         for sentence in self.mentions.found:
             row: list[tuple[Mention, Entity]] = []
             for mention in sentence:
-                entity = self._reference(mention, seen) if mention.source == "reference" else self._body(mention)
+                entity = self._reference(mention, seen) if mention.source == "reference" else self._body(mention, seen)
                 if entity is not None:
                     row.append((mention, entity))
                     if mention.confidence > WEAK:
                         seen.append(entity)
             yield tuple(row)
 
-    def _body(self, mention: Mention) -> Entity:
+    def _body(self, mention: Mention, seen: Sequence[Entity]) -> Entity:
         """The entity of a name; a body whose name begins with a bare 开发区 gets its park's name in front."""
         entity = self._named(mention.text)
         found = BARE_ORGAN.fullmatch(mention.text) if entity.type == "GovernmentBody" else None
-        return (self._organ(found, mention.text, []) if found else None) or entity
+        return (self._organ(found, mention.text, seen) if found else None) or entity
 
     def _reference(self, mention: Mention, seen: Sequence[Entity]) -> Entity | None:
         found = BARE_ORGAN.fullmatch(mention.text)
@@ -175,6 +184,9 @@ class _Resolver:
         if mention.type == "Company":
             recent = [e for e in seen[-6:] if e.type == "Company"]
             return recent[-1] if recent else None
+        if mention.type != "Place":
+            same = [e for e in seen if e.type == mention.type and any(n.endswith(mention.text) for n in (e.name, *e.aliases))]
+            return same[-1] if same else None
         tail = mention.text[-1]
         places = [e for e in seen if e.type == "Place" and e.name.endswith(WITHIN.get(tail, "\0"))]
         return places[-1] if places else None
@@ -200,9 +212,7 @@ class _Resolver:
         elif organ in ("委", "政府", "党委", "纪委") and owner != "区":
             base = None
         else:
-            park = self._park(owner if owner in PARK_WORDS else "园区", seen) or (
-                self.topic if self.topic and self.topic.type == "Park" else None
-            )
+            park = self._park(owner if owner in PARK_WORDS else "园区", seen)
             base = min((park.name, *park.aliases), key=lambda n: (not ZONE_TAIL.search(n), len(n))) if park else None
         if base is None:
             return None

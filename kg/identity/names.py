@@ -28,7 +28,7 @@ ORGANS = ((re.compile("管理委员会$"), "管委会"), (re.compile("党工作�
 
 def folded(name: str) -> str:
     """The name without the marks and blanks that do not belong to it."""
-    return re.sub(r"[\s“”‘’《》\"']", "", name).replace("（", "(").replace("）", ")")
+    return re.sub(r"[\s“”‘’《》、，·\"']", "", name).replace("（", "(").replace("）", ")")
 
 
 def zone(name: str) -> str:
@@ -70,7 +70,8 @@ def same_park(long: str, short: str, lexicon: Lexicon) -> bool:
     if a == b:
         return True
     if a.endswith(b) and len(b) >= 4 and ZONE_TAIL.sub("", b):
-        return _without_place(a, lexicon) == b or len(a) - len(b) <= 3 or a[: len(a) - len(b)].endswith(("省", "市"))
+        before = a[: len(a) - len(b)]
+        return len(before) <= 3 or _without_place(a, lexicon) == b or bool(ADMIN.search(before) or ZONE_TAIL.search(before))
     stem_a, stem_b = ZONE_TAIL.sub("", a), ZONE_TAIL.sub("", b)
     if len(stem_b) < 2 or not stem_a.endswith(stem_b):
         return False

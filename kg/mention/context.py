@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from kg.lexicon import Lexicon
 from kg.model import Sentence
@@ -13,6 +15,10 @@ from kg.word import Word, jieba_words, words
 WEAK = 0.4
 #: Tags of words that can stand inside a compound name.
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "a", "ad", "s", "f", "ORG", "LOC", "PER", "xx", "b", "vd"})
+#: Words that LAC draws into the end of an organisation.
+#: Tags that LAC gives by mistake to a word that ends like a name (致贯科技, 百亿母基金).
+MISTAKEN = frozenset({"v", "m", "a", "d"})
+CONJUNCTIONS = frozenset({"会同", "同", "与", "和", "及", "在", "对", "将"})
 PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
 
 
@@ -30,8 +36,30 @@ class Context:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """The words by LAC."""
-        return words(self.text)
+        """The words by LAC, where it drew a conjunction or a verb into a name cut before that."""
+        return tuple(chain.from_iterable(self._cut(word) for word in words(self.text)))
+
+    def _cut(self, word: Word) -> Iterator[Word]:
+        """委员会同|华中科技大学 and 软件园|共建|5G创新: LAC's names end where a head ends and such a word follows."""
+        if word.tag in ("ORG", "LOC"):
+            for at in range(word.start + 3, word.end):
+                rest = self.text[at : word.end]
+                cut = rest in CONJUNCTIONS or self._is_verb(at, word.end)
+                if cut and self.lexicon.head(self.text[word.start : at]):
+                    verb = at + (len(rest) if rest in CONJUNCTIONS else 2)
+                    yield Word(word.start, at, self.text[word.start : at], word.tag)
+                    yield Word(at, verb, self.text[at:verb], "p" if rest in CONJUNCTIONS else "v")
+                    if verb < word.end:
+                        yield Word(verb, word.end, self.text[verb : word.end], "nz")
+                    return
+        head = self.lexicon.head(word.text) if word.tag in MISTAKEN and len(word.text) > 3 else None
+        yield replace(word, tag="nz") if head and len(word.text) >= len(head[0]) + 2 else word
+
+    def _is_verb(self, at: int, end: int) -> bool:
+        """Whether a governing verb of two characters that jieba sees as a word of its own stands at the place."""
+        word = self.jieba.get(at)
+        stops = self.lexicon.stops
+        return bool(word and len(word.text) == 2 and word.end <= end and word.text in stops["verbs"] - stops["dual"])
 
     @cached_property
     def jieba(self) -> dict[int, Word]:

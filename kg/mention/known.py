@@ -11,7 +11,6 @@ from kg.word import NAMES
 
 #: What LAC tags as an organisation or place that is none: parts of a phrase.
 NOISE = re.compile(r"^(?:[\u4e00-\u9fff]|本报|记者|通讯员|中方|外方|校方|院方|我国|全国|党|党中央)$|[，。；：！？“”►●■◆]")
-SPLIT = re.compile(r"(?:会同|同|与|和|及|在|对|将)$")
 #: A name of this length stands out from the words around it without LAC's consent.
 SELF_EVIDENT = 4
 
@@ -28,6 +27,8 @@ def find_known(context: Context) -> Iterator[Mention]:
             continue
         if name.type == "Company" and not tags & (NAMES | {"nz"}):
             continue
+        if name.written in context.lexicon.stops["nowhere"]:
+            continue
         if name.type == "Place" and "PER" in tags and not tags & {"LOC", "ORG"}:
             continue
         yield Mention(start, end, name.type, text[start:end], f"names/{name.type}", 0.9)
@@ -38,9 +39,6 @@ def _cleaned(context: Context, start: int, end: int) -> tuple[int, int]:
     for kind in ("国企", "民企", "央企", "企业", "公司", "原", "由", "于", "在", "从", "与"):
         if context.text.startswith(kind, start) and end - start > len(kind) + 3:
             start += len(kind)
-    tail = SPLIT.search(context.text[start:end])
-    if tail and end - start > 4 and context.lexicon.head(context.text[start : start + tail.start()]):
-        end = start + tail.start()
     return start, end
 
 
@@ -63,7 +61,13 @@ def find_tagged(context: Context) -> Iterator[Mention]:
             continue
         start, end = _cleaned(context, word.start, word.end)
         name = context.text[start:end]
+        whole = re.match(r"(.{2,})全[市省县区镇]$", name)
+        if whole:
+            name, end = whole[1], start + len(whole[1])
         head = context.lexicon.head(name)
+        crossing = context.jieba.get(start)
+        if name in context.lexicon.stops["nowhere"] or (crossing and crossing.end > end and len(name) < 4):
+            continue
         if (head and len(head[0]) == len(name)) or _is_word(context, start, end):
             continue
         if word.tag == "LOC":

@@ -64,7 +64,7 @@ def _first(context: Context, end: int, known: Sequence[Mention]) -> int:
 def _last(context: Context, start: int, known: Sequence[Mention]) -> int:
     """Where the member that begins at `start` ends."""
     beginning = [m.end for m in known if m.start == start]
-    if beginning:
+    if beginning and re.match(r"$|[、，。；：！？）”等和与及以]", context.text[max(beginning) :]):
         return max(beginning)
     end = start
     for word in context.words[context.word_at[start] :] if start in context.word_at else ():
@@ -73,7 +73,7 @@ def _last(context: Context, start: int, known: Sequence[Mention]) -> int:
         if end > start and word.text in context.lexicon.stops["verbs"]:
             break
         end = word.end
-    return end
+    return max([end, *beginning])
 
 
 def _tail(context: Context, end: int, known: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -99,9 +99,15 @@ def _listings(context: Context, known: Sequence[Mention]) -> Iterator[Listing]:
         items += [(left + 1, right) for left, right in zip(group, group[1:], strict=False)]
         if group[-1] + 1 < len(text):
             items += _tail(context, group[-1] + 1, known)
-        items = [_bare(text, start, end) for start, end in items]
+        items = [_bare(text, start, _joined(text, start, end)) for start, end in items]
         if all(end > start for start, end in items):
             yield Listing(tuple(items), items[-1][1])
+
+
+def _joined(text: str, start: int, end: int) -> int:
+    """The end of a member before 以及, which only adds to it."""
+    cut = text.find("以及", start, end)
+    return cut if cut > start else end
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -127,12 +133,13 @@ def _type_behind(context: Context, end: int) -> str | None:
     start = end + (1 if counted else 0)
     number = COUNT.match(text[start:])
     start += number.end() if number else 0
-    stop = start
+    found: str | None = None
     for word in context.words[context.word_at[start] :] if start in context.word_at else ():
-        if word.tag not in NOMINAL | {"m", "q", "xx"} or word.text in context.lexicon.stops["verbs"]:
+        verb = word.text in context.lexicon.stops["verbs"] and (found or word.tag == "v")
+        if verb or word.tag not in NOMINAL | {"m", "q", "xx", "c"}:
             break
-        stop = word.end
-    return _head(context, text[start:stop])
+        found = _head(context, text[start : word.end]) or found
+    return found
 
 
 def _head(context: Context, phrase: str) -> str | None:
@@ -147,6 +154,8 @@ def _head(context: Context, phrase: str) -> str | None:
 def _type_around(context: Context, listing: Listing) -> str | None:
     """Industry where the list is the object of a verb such as 聚焦, or stands in 以……为主导产业."""
     before, after = context.text[: listing.items[0][0]], context.text[listing.end :]
+    if after.startswith("的"):
+        return None
     focus = context.lexicon.marks["focus"]
     if any(before.endswith(verb) for verb in focus["before"]) or any(after.startswith(a) for a in focus["after"]):
         return "Industry"
@@ -168,6 +177,8 @@ def find_listed(context: Context, known: Sequence[Mention]) -> Iterator[Mention]
     for listing in _listings(context, known):
         inside = _type_inside(listing.items, known)
         behind = _type_behind(context, listing.end)
+        if behind == "Project" and not any("项目" in context.text[start:end] for start, end in listing.items):
+            behind = "Company"
         type_ = inside if inside in ("Company", "Person", "AcademicInstitution") else behind or inside
         type_ = type_ or _type_around(context, listing)
         if type_ is None or type_ == "Person" and behind is None and inside != "Person":

@@ -63,21 +63,37 @@ def _type_word(lexicon: Lexicon, text: str) -> tuple[str, str] | None:
     return best
 
 
+def _runs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
+    """Each quotation with the last one of the list it stands in, and whether it is one of several."""
+    runs: list[list[re.Match[str]]] = []
+    for found in QUOTED.finditer(text):
+        if runs and text[runs[-1][-1].end() : found.start()] in ("", "、", "和", "与", "及", "以及"):
+            runs[-1].append(found)
+        else:
+            runs.append([found])
+    for run in runs:
+        for found in run:
+            yield found, run[-1], len(run) > 1
+
+
+def _named(context: Context, found: re.Match[str]) -> tuple[str, str] | None:
+    """The type word of 名为“X”的平台: the head of the noun phrase behind 的."""
+    if not re.search("(?:名为|名叫|叫做|取名|定名为)$", context.text[: found.start()]):
+        return None
+    phrase = re.match(r"的([^，。；]{2,12})", context.text[found.end() :])
+    heads = [_type_word(context.lexicon, phrase[1][at:]) for at in range(len(phrase[1]))] if phrase else []
+    return next(filter(None, heads), None)
+
+
 def find_quoted(context: Context) -> Iterator[Mention]:
     """Quoted names, typed by the word behind the closing mark, by their own head, or by the list they stand in."""
     outside = context.lexicon.marks["outside"]["words"]
-    quotes = [found for found in QUOTED.finditer(context.text)]
-    for at, found in enumerate(quotes):
-        run = [found]
-        for following in quotes[at + 1 :]:
-            if context.text[run[-1].end() : following.start()] not in ("", "、", "和", "与", "及", "以及"):
-                break
-            run.append(following)
-        behind = _type_word(context.lexicon, context.text[run[-1].end() :])
+    for found, last, listed in _runs(context.text):
+        behind = _type_word(context.lexicon, context.text[last.end() :]) or _named(context, found)
         own = context.lexicon.head(found[1])
         if behind:
             word, type_ = behind
-            alone = len(run) == 1 and word not in outside
+            alone = not listed and word not in outside and context.text.startswith(word, last.end())
             end = found.end() + (len(word) if alone else 0)
             name = found[1] + (word if alone else "")
             yield Mention(found.start(), end, type_, name, "quote", 0.85)

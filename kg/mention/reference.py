@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from kg.mention.context import Context
 from kg.model import Mention
 
+#: Classes whose head alone (大赛, 领导小组) stands for the last thing that ended in it.
+HEADED = frozenset({"Fund", "Organization", "Event", "AcademicInstitution", "Platform", "Award"})
 KINDS = (("topic_park", "Park"), ("topic_company", "Company"), ("topic_place", "Place"))
 ORGAN = re.compile(
     r"(?:高新区|经开区|开发区|园区|新区|片区|区|镇|县|市|省)?(?:管委会|党工委|工委|筹委会|党委)(?![书])"
@@ -22,6 +24,9 @@ def find_references(context: Context) -> Iterator[Mention]:
         for key, type_ in KINDS:
             if word.text in context.lexicon.stops[key]:
                 yield Mention(word.start, word.end, type_, word.text, "reference", 0.7)
+        head = context.lexicon.heads.get(word.text)
+        if head and head[0] in HEADED and len(word.text) > 1 and word.tag in ("n", "nz", "vn"):
+            yield Mention(word.start, word.end, head[0], word.text, "reference", 0.6)
     for pair in zip(context.words, context.words[1:], strict=False):
         phrase = pair[0].text + pair[1].text
         for key, type_ in KINDS:

@@ -21,6 +21,8 @@ COMPLETE = {
         ("Project", "Platform", "Technology", "Programme", "Policy", "Fund", "Industry"), re.compile(r".+(?:公司|集团)$")
     ),
 }
+FIRST_OF = re.compile("首[支个家批只座所条款]|第[一二三四五六]批")
+BRANCH = re.compile(r"（([^（）]{2,5})）")
 GRADE = re.compile(r"(?:国家|省|市|区|县)级")
 
 
@@ -43,6 +45,8 @@ def _left_edge(context: Context, head_start: int, type_: str) -> tuple[int, bool
             opening = max(context.text.rfind("“", 0, word.start), context.text.rfind("‘", 0, word.start))
             index = context.word_at[opening]
             edge, proper = words[index].start, True
+            if words[index - 1].tag not in ("LOC", "ORG"):
+                break
             continue
         elif not depth and not _joins(context, index - 1, type_, edge):
             break
@@ -50,7 +54,15 @@ def _left_edge(context: Context, head_start: int, type_: str) -> tuple[int, bool
         if depth == 0:
             edge = word.start
             proper = proper or word.tag in PROPER or bool(LATIN.fullmatch(word.text)) or bool(ORDINAL.match(word.text))
-    return _trim(context, edge, head_start), proper
+    return _whole(context, _trim(context, edge, head_start), head_start, type_), proper
+
+
+def _whole(context: Context, edge: int, head_start: int, type_: str) -> int:
+    """The edge moved left to the 的 of a relative clause (领衔的|特种……薄膜项目) where nothing in between governs."""
+    opening = context.text.rfind("的", max(0, edge - LONGEST), edge) + 1
+    between = [w for w in context.words if opening <= w.start < edge]
+    plain = all(w.tag in NOMINAL | {"v", "xx", "c"} and w.text not in context.lexicon.stops["verbs"] for w in between)
+    return opening if opening and between and plain and type_ in ("Project", "Platform") else edge
 
 
 def _joins(context: Context, index: int, type_: str, edge: int) -> bool:
@@ -67,19 +79,24 @@ def _joins(context: Context, index: int, type_: str, edge: int) -> bool:
     if word.tag in NOMINAL or LATIN.fullmatch(word.text) or word.text in "+-":
         return True
     if ORDINAL.fullmatch(word.text):
-        return type_ in ("Event", "Project", "Programme", "Award", "Policy")
+        return type_ in ("Event", "Project", "Programme", "Award", "Policy", "Organization", "GovernmentBody")
+    if type_ == "Event" and word.tag == "v" and len(word.text) > 1:
+        return bool(before and before.tag in NOMINAL | {"c"})
     second = context.jieba.get(word.start)
     return word.tag == "v" and second is not None and second.tag in ("vn", "n") and bool(before and before.tag in NOMINAL)
 
 
 def _trim(context: Context, edge: int, head_start: int) -> int:
     """The edge moved right over verbs and counting words that open the name, and over a kind of firm before it."""
+    counted = [m.end() for m in FIRST_OF.finditer(context.text, edge, head_start)]
+    edge = max([edge, *counted])
     for word in context.jieba.values():
         if edge <= word.start and word.end < head_start and word.text in _KINDS:
             edge = word.end
         elif edge < word.start and word.end < head_start and word.text in context.lexicon.stops["verbs"]:
             before = context.lexicon.head(context.text[edge : word.start])
-            if len(word.text) > 1 and before and before[1] in ("Park", "Company", "GovernmentBody", "Organization"):
+            dual = word.text in context.lexicon.stops["dual"]
+            if len(word.text) > 1 and not dual and before and before[1] in ("Park", "Company", "GovernmentBody", "Organization"):
                 edge = word.end
     for word in context.words:
         if word.end <= edge:
@@ -104,6 +121,8 @@ _LEADERS = frozenset(
 def _modified(context: Context, start: int, head_start: int) -> bool:
     """Whether the modifiers say more than that the thing is new, important or of a kind."""
     generic = context.lexicon.stops["generic"]
+    if context.lexicon.head(context.text[start:head_start]):
+        return True
     inside = [w for w in context.words if w.start >= start and w.end <= head_start]
     return sum(len(w.text) for w in inside if w.text not in generic and w.tag not in ("m", "q", "w")) >= 2
 
@@ -121,18 +140,28 @@ def find_shapes(context: Context) -> Iterator[Mention]:
         following = context.words[context.word_at[end]] if end in context.word_at else None
         if start >= head_start or _cuts(context, end, type_):
             continue
+        end += _branch(context, end)
         if not strong and following and following.tag in ("n", "vn", "nz") and type_ in ("Company", "Park"):
             continue
         if type_ == "Place" and not (end - start <= 10 and context.tags(start, end) & {"LOC", "PER"}):
             continue
         if GRADE.match(text, start):
             type_, strong = "Award", False
+        if text[start:head_start] in context.lexicon.stops["generic"]:
+            continue
         if strong and proper:
             yield Mention(start, end, type_, text[start:end], "shape", 0.85)
         elif proper and type_ == "Park":
             yield Mention(start, end, type_, text[start:end], "shape", 0.7)
         elif type_ not in ("Place", "Company", "GovernmentBody") and _modified(context, start, head_start):
             yield Mention(start, end, type_, text[start:end], "shape", 0.6 if type_ == "Park" else WEAK)
+
+
+def _branch(context: Context, end: int) -> int:
+    """The length of a place in brackets that belongs to the name: 研究院（广州）."""
+    found = BRANCH.match(context.text, end)
+    known = context.lexicon.names.get(found[1], ()) if found else ()
+    return len(found[0]) if found and any(name.type == "Place" for name in known) else 0
 
 
 def _cuts(context: Context, end: int, type_: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,6 +14,10 @@ from kg.rule.load import Nested, Rule
 
 #: What a subject that an earlier clause, or an earlier sentence, named is worth against one that stands there.
 CARRIED, DISTANT = 0.95, 0.85
+#: A body inside the body's name: then the park or place in front is not its own owner (锦州|市委|组织部).
+INNER = re.compile(r"..(?:[省市县区镇]委|[局厅委处部]|政府|管委会|公司|集团|开发区)")
+#: Only a rule this sure may bring a thing into the graph that is no name by itself.
+SURE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ def _pairs(rule: Rule, encoded: Encoded, spans: dict[str, tuple[int, int]]) -> I
     for at, subject in _filled(encoded, *spans["s"]):
         for _, slot in _filled(encoded, *spans["o"]):
             thing = slot.post if rule.relation.literal else slot.entity
+            if (slot.weak or subject.weak) and rule.confidence < SURE:
+                continue
             if subject.entity and thing and thing != subject.entity:
                 yield Found(subject.entity, rule.relation.name, thing, rule.id, _worth(rule, encoded, at), body)
 
@@ -81,7 +88,7 @@ def apply_nested(rule: Nested, entities: Iterable[Entity]) -> Iterator[Found]:
                     place = _opens(organ(name), organ(part))
                     if place is not None:
                         fits[(place, len(folded(part)))] = inner
-        if fits:
+        if fits and (max(fits)[0] or not INNER.search(organ(outer.name)[:-2])):
             yield Found(outer, rule.relation.name, fits[max(fits)], rule.id, rule.confidence)
 
 

@@ -18,9 +18,10 @@ JOIN = f"(?:[、和与及]|以及|[、和与及]{PLAIN}{{1,6}}?)"
 MACRO = re.compile(r"\{([A-Za-z]\w*)(\+?)\}|……|…")
 #: How a frame's verb is turned: the forms that a frame may name.
 FORMS = {
-    "active": "{s+}" + APART + "(?:VERBS)[了过着起出成到入得有]?(?:一[个批家项支]|[了过])?GAP{o+}",
+    "active": "{s+}APART(?:VERBS)(?![^，。；]{0,6}的(?:是|有))[了过着起出成到入得有]?(?:一[个批家项支]|[了过])?GAP{o+}",
     "passive": "{o+}…(?:由|被|获|受|经){s+}…(?:VERBS)",
-    "ba": "{s+}" + APART + "把{o+}…(?:VERBS)",
+    "cleft": "{o}APART(?:VERBS)[^，。；]{0,6}的是{s+}",
+    "ba": "{s+}APART把{o+}…(?:VERBS)",
 }
 
 
@@ -44,8 +45,8 @@ def _slot(name: str, plus: str, relation: Relation) -> str:
     return plain[name] + (f"(?:{JOIN}{plain[name]})*" if plus else "")
 
 
-def compile_pattern(match: str, relation: Relation) -> re.Pattern[str]:
-    """The pattern as a regular expression; ValueError says what is wrong with it."""
+def compile_pattern(match: str, relation: Relation, words: Mapping[str, str] | None = None) -> re.Pattern[str]:
+    """The pattern, with `words` put in for their keys, as a regular expression; ValueError says what is wrong with it."""
 
     def replace(found: re.Match[str]) -> str:
         if found[0] == "……":
@@ -54,8 +55,11 @@ def compile_pattern(match: str, relation: Relation) -> re.Pattern[str]:
             return f"{PLAIN}{{0,{GAP}}}?"
         return _slot(found[1], found[2], relation)
 
+    text = MACRO.sub(replace, match)
+    for key, value in (words or {}).items():
+        text = text.replace(key, value)
     try:
-        return re.compile(MACRO.sub(replace, match))
+        return re.compile(text)
     except re.error as error:
         raise ValueError(str(error)) from error
 
@@ -65,4 +69,4 @@ def compile_frame(verbs: tuple[str, ...], form: str, gap: int, relation: Relatio
     if form not in FORMS:
         raise ValueError(f"{form} is no form; forms are {', '.join(FORMS)}")
     said = "|".join(sorted(verbs, key=len, reverse=True))
-    return compile_pattern(FORMS[form].replace("VERBS", said).replace("GAP", f"{PLAIN}{{0,{gap}}}?"), relation)
+    return compile_pattern(FORMS[form], relation, {"VERBS": said, "APART": APART, "GAP": f"{PLAIN}{{0,{gap}}}?"})
