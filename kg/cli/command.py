@@ -66,7 +66,7 @@ def _many(count: int, one: str, more: str = "") -> str:
 
 
 def _counts(title: str, counts: Mapping[str, int]) -> list[str]:
-    text = f"{title}: " + ", ".join(f"{name}\xa0{count}" for name, count in counts.items())
+    text = f"{title}{': ' if counts else ''}" + ", ".join(f"{name}\xa0{count}" for name, count in counts.items())
     return [line.replace("\xa0", " ") for line in textwrap.wrap(text, 100, subsequent_indent="    ")]
 
 
