@@ -15,6 +15,8 @@ PLAIN = f"[^{MARKS}、{SLOTS}]"
 #: What may stand between subject and verb: adverbs, and one phrase with a preposition, which may hold a name.
 APART = f"(?!的){PLAIN}{{0,10}}?(?:[在于从向为以同]{PLAIN}{{0,8}}[{ENTITY_LETTERS}]{PLAIN}{{0,6}}?)?"
 JOIN = f"(?:[、和与及]|以及|[、和与及]{PLAIN}{{1,6}}?)"
+#: The subject that the analysis put back at the head of a clause.
+AGAIN = f"(?:[{ENTITY_LETTERS}](?:、[{ENTITY_LETTERS}])*[{CARRIED}的])"
 MACRO = re.compile(r"\{([A-Za-z]\w*)(\+?)\}|……|…")
 #: How a frame's verb is turned: the forms that a frame may name.
 FORMS = {
@@ -39,7 +41,7 @@ def _slot(name: str, plus: str, relation: Relation) -> str:
         return f"(?P<body>{letters(BODY)})"
     if name in LETTER:
         return LETTER[name] + (f"(?:{JOIN}{LETTER[name]})*" if plus else "")
-    plain: Mapping[str, str] = {"head": HEAD, "deputy": POST, "post": f"[{HEAD}{POST}]", "value": VALUE, "date": DATE, "carried": CARRIED}
+    plain: Mapping[str, str] = {"head": HEAD, "deputy": POST, "post": f"[{HEAD}{POST}]", "value": VALUE, "date": DATE, "carried": AGAIN}
     if name not in plain:
         raise ValueError(f"{{{name}{plus}}} is no slot; slots are s, o, each, body, head, deputy, post, value, date, and the classes")
     return plain[name] + (f"(?:{JOIN}{plain[name]})*" if plus else "")
