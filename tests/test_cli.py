@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -138,6 +139,18 @@ def test_a_reader_who_has_seen_enough_is_no_fault(built: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_build_shows_its_progress_on_a_terminal(built: Path, tmp_path: Path) -> None:
+    master, slave = os.openpty()
+    command = [sys.executable, "-m", "kg", "build", str(built / "page.txt")]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), stderr=slave, stdout=subprocess.PIPE, check=False)
+    drawn = os.read(master, 100_000).decode()
+    os.close(slave)
+    os.close(master)
+    assert done.returncode == 0 and done.stdout == b""
+    assert drawn.startswith("\r\x1b[Kpage 1/1\r\x1b[K1 page, 1 article")
 
 
 class Terminal(io.StringIO):
