@@ -16,6 +16,10 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.lexicon import load_lexicon
+from kg.rule import load_rule_file
+from kg.rule.proof import prove
+from kg.vocabulary import load_vocabulary
 from tests.conftest import ROOT, STORY, environment, run_kg
 
 README = ROOT / "README.md"
@@ -94,7 +98,9 @@ def test_a_relation_is_added_as_readme_says(
         shutil.copytree(ROOT / part, tmp_path / part)
     with (tmp_path / "ontology" / "park.ttl").open("a", encoding="utf-8") as ontology:
         ontology.write(textwrap.dedent(f"   {block[1]}"))
-    (tmp_path / "data" / "rules" / "supplies.toml").write_text(textwrap.dedent(f"   {rules[1]}"), "utf-8")
+    file = tmp_path / "data" / "rules" / "supplies.toml"
+    file.write_text(textwrap.dedent(f"   {rules[1]}"), "utf-8")
+    prove(load_rule_file(file, load_vocabulary(tmp_path / "ontology")), load_lexicon(tmp_path))
     page = tmp_path / "page.txt"
     page.write_text("传感器订单签下\n\n近日，青禾科技有限公司向北辰电子有限公司供货。\n", "utf-8")
     monkeypatch.setattr("kg.home.home", lambda: tmp_path)
