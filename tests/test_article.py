@@ -1,172 +1,13 @@
-"""Articles: bylines in every form, several articles on a page, and offsets that survive whatever is joined."""
+"""Articles: headlines, sections, hard-wrapped lines, several articles on a page, and pages that hold none."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from kg.article import find_articles
-from kg.article.border import LONGEST_HEADING
 from kg.article.fold import fold
-from kg.model import Article, KgError, Page, Text
-
-BODY = (
-    "青禾园区去年在城东划出320亩地,专门留给做种子检测的企业。园区管委会主任田大力说:“地可以等,种子等不起。”到今年6月底,"
-    "已有稻香生物、谷雨科技等7家公司进场,合计投资4.6亿元,其中稻香生物一家就占了将近一半。",
-    "检测大楼的一层是公共实验室,任何一家企业都可以按小时租用仪器,价钱只有市面上的三分之一。谷雨科技的技术员算过,一年下来能省下"
-    "18万元,正好够再请一位博士。实验室由园区与北岭农业大学合办,学校出人,园区出设备,账目每个季度公开一次。",
-    "下一步,青禾园区打算把仓储、物流也搬到种子企业的隔壁,让一粒种子从田头到检测台不超过40分钟。管委会已经为此预留了两块地,合计"
-    "96亩,招标文件将在秋收之后发布,欢迎省内外的企业前来竞价,也欢迎农户以土地入股,同企业一起分红。",
-)
-TITLE = "一粒种子的四十分钟"
-
-
-def page_of(*lines: str, name: str = "a.txt") -> Page:
-    return Page(name, "\n".join(lines) + "\n")
-
-
-def only(*lines: str, name: str = "a.txt") -> Article:
-    (article,) = find_articles(page_of(*lines, name=name))
-    return article
-
-
-def names(article: Article) -> list[str]:
-    return [name.text for name in article.byline]
-
-
-def texts(article: Article) -> list[str]:
-    return [paragraph.text for paragraph in article.paragraphs]
-
-
-def pieces(article: Article) -> Iterator[Text]:
-    yield article.title
-    yield from filter(None, [article.subtitle])
-    yield from article.byline
-    yield from article.paragraphs
-
-
-def is_folded_from(char: str, printed: str) -> bool:
-    """Whether one character may stand for the one that is printed: the same, folded alone, or folded beside Chinese."""
-    beside = fold(f"园{printed}园")[1]
-    return (
-        char in {printed, fold(printed), beside}
-        or (printed == '"' and char in "“”")
-        or (printed == "." and char == "。")
-    )
-
-
-def assert_honest(page: Page, articles: tuple[Article, ...]) -> None:
-    used: list[int] = []
-    for article in articles:
-        for text in pieces(article):
-            assert text.text.strip() == text.text != ""
-            assert all(0 <= at < len(page.text) for at in text.offsets)
-            assert all(map(is_folded_from, text.text, text.quote(page)))
-        for paragraph in article.paragraphs:
-            used += paragraph.offsets
-    assert len(used) == len(set(used))
-
-
-PLAIN = [TITLE, "", *(line for paragraph in BODY for line in (paragraph, ""))]
-
-BYLINES = {
-    "► 田小满 谷雨生": ["田小满", "谷雨生"],
-    "▶田小满": ["田小满"],
-    "■ 田小满": ["田小满"],
-    "□ 田小满 苗青": ["田小满", "苗青"],
-    "◆ 本报记者 田小满": ["田小满"],
-    "● 田小满": ["田小满"],
-    "本报记者 田小满": ["田小满"],
-    "本报记者 田小满 苗青": ["田小满", "苗青"],
-    "记者 田小满 通讯员 谷雨生": ["田小满", "谷雨生"],
-    "记者:田小满 通讯员:谷雨生、苗青": ["田小满", "谷雨生", "苗青"],
-    "见习记者 田小满": ["田小满"],
-    "特约记者 欧阳小满": ["欧阳小满"],
-    "本报记者 田　满 谷雨生": ["田　满", "谷雨生"],
-    "本报记者 田小满 北岭报道": ["田小满"],
-    "本报记者 田小满/文 谷雨生/图": ["田小满"],
-    "(记者 田小满 通讯员 谷雨生)": ["田小满", "谷雨生"],
-    "（本报记者　田小满）": ["田小满"],
-    "(木子)": ["木子"],
-    "田小满": ["田小满"],
-    "欧阳小满": ["欧阳小满"],
-    "文武 苗青": ["文武", "苗青"],
-    "作者：阿依努尔·买买提": ["阿依努尔·买买提"],
-}
-
-
-@pytest.mark.parametrize("line", BYLINES)
-def test_byline_under_the_headline_and_behind_the_text(line: str) -> None:
-    wanted = [name.replace("　", "") for name in BYLINES[line]]
-    for page in (page_of(TITLE, line, "", *BODY), page_of(*PLAIN, line)):
-        (article,) = find_articles(page)
-        assert names(article) == wanted
-        assert (article.title.text, article.subtitle) == (TITLE, None)
-        assert texts(article) == [fold(paragraph) for paragraph in BODY]
-        assert [name.quote(page) for name in article.byline] == wanted
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "wanted", "kept"),
-    [
-        ("本报讯(记者 田小满) ", "", ["田小满"], ""),
-        ("本报讯（记者田小满 通讯员谷雨生）", "", ["田小满", "谷雨生"], ""),
-        ("本报北岭讯（通讯员 谷雨生、记者 田小满）　", "", ["谷雨生", "田小满"], ""),
-        ("本报讯 记者 田小满 通讯员 谷雨生 ", "", ["田小满", "谷雨生"], ""),
-        ("本报记者田小满报道:", "", ["田小满"], ""),
-        ("(本报记者 田小满)", "", ["田小满"], ""),
-        ("本报讯 ", "", [], ""),
-        ("本报2019年6月3日讯 ", "", [], "本报2019年6月3日讯 "),
-        ("新华社北岭6月3日电(记者 田小满) ", "", ["田小满"], "新华社北岭6月3日电 "),
-        ("", " 田小满", ["田小满"], ""),
-        ("", "　田小满　苗青", ["田小满", "苗青"], ""),
-        ("", "(田小满)", ["田小满"], ""),
-        ("", "（记者 田小满 通讯员 谷雨生）", ["田小满", "谷雨生"], ""),
-        ("", "本报记者 田小满", ["田小满"], ""),
-    ],
-)
-def test_byline_within_a_paragraph_is_cut(start: str, end: str, wanted: list[str], kept: str) -> None:
-    page = page_of(TITLE, "", start + BODY[0] + end)
-    (article,) = find_articles(page)
-    assert names(article) == wanted
-    assert texts(article) == [kept + fold(BODY[0])]
-    assert_honest(page, (article,))
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "编辑 田小满",
-        "责任编辑:田小满",
-        "责编：田小满 校对：苗青",
-        "校对 苗青",
-        "本报记者 田小满 摄",
-        "(下转第3版)",
-        "图片由谷雨生提供",
-    ],
-)
-def test_editors_and_photographers_are_no_writers(line: str) -> None:
-    assert names(only(*PLAIN, line)) == []
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "记者从青禾园区获悉,种子检测大楼下月启用。",
-        "本报讯 记者从青禾园区获悉,种子检测大楼下月启用。",
-        "种子检测大楼下月启用(首批面积2万平方米)。",
-        "田大力说:“地可以等。”田小满",
-        "种子检测大楼下月启用。 经济发展提速",
-    ],
-)
-def test_what_only_looks_like_a_byline_stays_text(body: str) -> None:
-    article = only(TITLE, "", body)
-    assert names(article) == []
-    assert texts(article) == [fold(body).removeprefix("本报讯 ")]
+from kg.model import KgError, Page
+from tests.articles import BODY, TITLE, assert_honest, names, only, page_of, texts
 
 
 def test_bare_words_between_paragraphs_are_a_section_headline() -> None:
@@ -202,6 +43,12 @@ def test_section_headlines_stay_apart() -> None:
     page = page_of(TITLE, "► 田小满", "", BODY[0], "", "仪器按小时出租", "", BODY[1], "种子不等人 土地也不等", BODY[2])
     (article,) = find_articles(page)
     assert texts(article) == [fold(BODY[0]), "仪器按小时出租", fold(BODY[1]), "种子不等人 土地也不等", fold(BODY[2])]
+
+
+def test_indented_line_under_a_section_headline_begins_a_paragraph() -> None:
+    page = page_of(TITLE, "", "　　" + BODY[0], "仪器按小时出租", "　　园区的仪器今年", "起对外出租。")
+    (article,) = find_articles(page)
+    assert texts(article) == [fold(BODY[0]), "仪器按小时出租", "园区的仪器今年起对外出租。"]
 
 
 def test_markdown_marks_are_no_text() -> None:
@@ -361,87 +208,3 @@ def test_page_without_article_is_refused(text: str, reason: str) -> None:
 def test_prose_without_headline_is_called_by_its_opening_clause(text: str, title: str) -> None:
     article = only(text)
     assert article.title.text == title and len(article.paragraphs) == 1
-
-
-FOLDS = {
-    "园区,企业;种子:好!吗?(一)": "园区，企业；种子：好！吗？（一）",
-    "１２３．５亿，ＡＢｃ％": "123.5亿，ABc%",
-    "1,200.5亿元": "1,200.5亿元",
-    "8:30到9:00": "8:30到9:00",
-    "增长9.2%,其中": "增长9.2%，其中",
-    "9.2%,75.8%的企业": "9.2%，75.8%的企业",
-    "版本2.0,3.5": "版本2.0,3.5",
-    "香港大学(广州)与(CMMI)级": "香港大学（广州）与（CMMI）级",
-    "Seed (city), green": "Seed (city), green",
-    "种子发芽.": "种子发芽。",
-    "⾼新⼀⻋⻛⾨⼾": "高新一车风門户",
-    "园区　\t二期": "园区  二期",
-    "「园区」和『种子』": "“园区”和‘种子’",
-    '"种子"和"土地"': "“种子”和“土地”",
-    '长5"宽6"的种子': '长5"宽6"的种子',
-    '种子"和土地': '种子"和土地',
-    '“种子”和"土地"': '“种子”和"土地"',
-    "阿依努尔・买买提": "阿依努尔·买买提",
-}
-
-
-@pytest.mark.parametrize("text", FOLDS)
-def test_folding(text: str) -> None:
-    assert fold(text) == FOLDS[text]
-
-
-@given(st.text())
-@example("İ”\u1e9e㍿")
-def test_folding_keeps_the_number_of_characters_and_is_done_once(text: str) -> None:
-    assert len(fold(text)) == len(text)
-    assert fold(fold(text)) == fold(text)
-
-
-def test_invisible_characters_are_left_out_and_offsets_stay() -> None:
-    page = page_of(TITLE, "", "青禾\u200b园区\ufeff昨天开门\u00ad迎客。\x07")
-    (article,) = find_articles(page)
-    assert texts(article) == ["青禾园区昨天开门迎客。"]
-    assert_honest(page, (article,))
-
-
-def columns(paragraphs: tuple[str, ...], cuts: list[tuple[int, int]], gap: str) -> str:
-    """The paragraphs, cut at each (paragraph, place) as columns cut them."""
-    cut = list(paragraphs)
-    for number, at in sorted(set(cuts), reverse=True):
-        cut[number] = cut[number][:at] + gap + cut[number][at:]
-    return "\n\n".join([TITLE, "► 田小满", *cut])
-
-
-def cut_places(first: int) -> st.SearchStrategy[list[tuple[int, int]]]:
-    places = [(n, at) for n, text in enumerate(BODY) for at in range(first, len(text)) if text[at - 1] not in "。”"]
-    return st.lists(st.sampled_from(places), max_size=6)
-
-
-@given(cut_places(LONGEST_HEADING + 1), st.sampled_from(["\n\n", "\n\n\n", "\r\n\r\n", "\n \n", "\n"]))
-def test_columns_cut_anywhere_give_the_same_article(cuts: list[tuple[int, int]], gap: str) -> None:
-    page = Page("a.txt", columns(BODY, cuts, gap))
-    articles = find_articles(page)
-    assert_honest(page, articles)
-    assert [texts(article) for article in articles] == [[fold(paragraph) for paragraph in BODY]]
-
-
-@given(cut_places(1))
-def test_no_character_is_lost_wherever_columns_are_cut(cuts: list[tuple[int, int]]) -> None:
-    page = Page("a.txt", columns(BODY, cuts, "\n\n"))
-    articles = find_articles(page)
-    assert_honest(page, articles)
-    kept = {at for article in articles for text in pieces(article) for at in text.offsets}
-    lost = {page.text[at] for at in range(len(page.text)) if at not in kept}
-    assert not re.sub(r"[\s►]", "", "".join(lost))
-
-
-@given(st.text('园区种子田的。，：“”（）()",.:;!? \n\r\t#►—-*一记者本报讯编辑Ab1　\u200b⾼', max_size=120))
-def test_any_text_is_articles_or_a_refusal(text: str) -> None:
-    page = Page("a.md", text)
-    try:
-        articles = find_articles(page)
-    except KgError as error:
-        assert "\n" not in str(error)
-    else:
-        assert articles
-        assert_honest(page, articles)

@@ -54,7 +54,8 @@ def _as_headline(text: str) -> str:
 
 
 def _is_rule(text: str) -> bool:
-    return not re.search(r"\w", text) and text[0] not in NEVER_FIRST
+    """Whether the line is an ornament: signs that divide, and none that a sentence has."""
+    return not re.search(r"\w", text) and not set(text) & set(NEVER_FIRST)
 
 
 class _Reader:
@@ -81,7 +82,11 @@ class _Reader:
         last = self.blocks[-1] if self.blocks else None
         if line.level:
             self.blocks.append(Block(Kind.HEADING, line.text, line.gap, line.level))
-        elif _is_rule(text) or is_credit(text) or text.strip("【】[]") in words()("labels"):
+        elif (
+            (_is_rule(text) and not (last and last.open and len(text) < 3))
+            or is_credit(text)
+            or text.strip("【】[]") in words()("labels")
+        ):
             self.blocks.append(Block(Kind.CREDIT, line.text, line.gap))
         elif byline and (byline.sure or self._at_edge(at)):
             self.blocks.append(Block(Kind.BYLINE, line.text, line.gap, names=byline.names))
@@ -133,6 +138,8 @@ class _Reader:
             return not reads_on(_as_headline(text), after)
         if last.kind is Kind.TEXT and last.open:
             return has_headline_space(text) and not line.indent
+        if last.kind is Kind.HEADING and line.indent > self.lines[at - 1].indent:
+            return False
         if last.kind is Kind.HEADING and not line.gap and (self.lines[at + 1].gap or self.bylines[at + 1]):
             text = _as_headline(text)
         return not reads_on(text, after)

@@ -15,7 +15,7 @@ ENDS = "。！？…"
 OPENERS = "“‘（《〈【「『〔［"
 CLOSERS = "”’）》〉】」』〕］"
 #: Marks that no line of Chinese begins with.
-NEVER_FIRST = CLOSERS + "。！？，、；：,;"
+NEVER_FIRST = CLOSERS + "。！？，、；：,;:!?)"
 LONGEST_HEADING = 40
 
 

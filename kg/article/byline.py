@@ -64,7 +64,7 @@ def _dateline() -> re.Pattern[str]:
     outlets, ends = _any(words()("dateline", "outlets")), _any(words()("dateline"))
     news = re.escape(words()("dateline")[-1])
     return re.compile(
-        rf"(?:{outlets})(?:{news}|[^\s，。、：；（）“”]{{0,20}}?(?:{ends})(?=[\s（：，]))|[{HAN}]{{2,6}}{news}(?=[\s（])"
+        rf"(?:{outlets})(?:{news}|[^\s，。、：；（）“”]{{0,20}}?(?:{ends})(?=[\s（：，]|$))|[{HAN}]{{2,6}}{news}(?=[\s（])"
     )
 
 
@@ -81,8 +81,9 @@ def is_name(text: str, trust: Trust) -> bool:
         return False
     if trust is Trust.RELAXED:
         return True
-    single = words()("surnames", "common") + (words()("surnames", "rare") if trust is Trust.LOOSE else ())
-    return (text[0] in single and len(text) <= 3) or (text[:2] in words()("surnames", "compound") and len(text) > 2)
+    common, double = words()("surnames", "common"), words()("surnames", "compound")
+    known = text[0] in common or (trust is Trust.LOOSE and text[0] in words().surnames)
+    return (known and len(text) <= 3) or (text[:2] in double and len(text) > 2)
 
 
 def _names(text: Text, trust: Trust) -> tuple[Text, ...]:

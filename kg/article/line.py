@@ -26,8 +26,8 @@ def width(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without the space around it; `gap` blank lines stand before it, `indent` is the width of
-    the space cut off its start, `level` that of a Markdown heading."""
+    """A line without the space around it; `gap` blank lines stand before it, `indent` is the width of the
+    space cut off its start, `level` that of a Markdown heading."""
 
     text: Text
     gap: int
@@ -85,13 +85,21 @@ def _set_width(lines: Sequence[Line]) -> int:
     return best if count >= 0.6 * len(open_widths) and 2 * len(open_widths) >= len(inner) else 0
 
 
+def _fills(line: Line, size: int, next_word: int = 2) -> bool:
+    """Whether nothing more, not even the next word, went on the line."""
+    return size - SLACK - next_word + 2 <= line.width <= size + SLACK
+
+
 def _wrapped(a: Line, b: Line, size: int, marked: bool) -> bool:
     """Whether the setter broke one line into these two; `marked`: the page shows elsewhere where paragraphs begin."""
     before, after = a.text.text, b.text.text
     if b.gap or a.level or b.level or b.indent > a.indent or (starts_item(after) and before[-1] in "：；。"):
         return False
-    full = size - SLACK - _first_word(after) + 2 <= a.width <= size + SLACK
-    return full and b.width <= size + SLACK and (marked or not ends_sentence(before))
+    if not _fills(a, size, _first_word(after)) or b.width > size + SLACK:
+        return False
+    if not ends_sentence(before):
+        return True
+    return marked and (ends_sentence(after) or _fills(b, size))
 
 
 def unwrap(lines: Sequence[Line], page: Page, apart: Sequence[bool]) -> list[Line]:

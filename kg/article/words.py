@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,10 +13,11 @@ from kg.model import KgError
 
 @dataclass(frozen=True)
 class Words:
-    """`data/words/article_words.toml`, and the radicals of `article_radicals.tsv` with their characters."""
+    """The lists of `article_words.toml`, the radicals of `article_radicals.tsv`, and the surnames of `surnames.txt`."""
 
     lists: Mapping[str, Mapping[str, tuple[str, ...]]]
     radicals: Mapping[int, str]
+    surnames: frozenset[str]
 
     def __call__(self, table: str, key: str = "words") -> tuple[str, ...]:
         """The words of one list, the longest first; a list written as one string is a list of characters."""
@@ -30,9 +31,12 @@ def _lists(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
+def _rows(text: str) -> Iterator[list[str]]:
+    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+
+
 def _radicals(text: str) -> dict[int, str]:
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {ord(radical): char for radical, char in rows}
+    return {ord(radical): char for radical, char in _rows(text)}
 
 
 @cache
@@ -43,6 +47,8 @@ def words() -> Words:
     try:
         lists = _lists(path.read_text("utf-8"))
         path = folder / "article_radicals.tsv"
-        return Words(lists, _radicals(path.read_text("utf-8")))
+        radicals = _radicals(path.read_text("utf-8"))
+        path = folder / "surnames.txt"
+        return Words(lists, radicals, frozenset(row[0] for row in _rows(path.read_text("utf-8"))))
     except (OSError, ValueError, TypeError) as error:
         raise KgError(f"{path}: {error}") from error
