@@ -35,6 +35,11 @@ PLANNED = re.compile(
     r"建议|呼吁|要求|鼓励|如果|若|一旦|待|未来|下一步|接下来|目标是|欲|想|愿|力求|旨在)"
 )
 JOINED = re.compile(rf"^[{ENTITY_LETTERS}{HEAD}{POST}、和与及兼]*")
+#: A relative clause before the name that is the subject: 位于甲的|乙, 甲创办的|乙.
+RELATIVE = re.compile(
+    rf"^(?:[^{MARKS}{SLOTS}]{{0,4}}(?:位于|坐落于|地处|来自|落户)[{ENTITY_LETTERS}]的([{AGENTS}])|"
+    rf"[{ENTITY_LETTERS}][^{MARKS}、{SLOTS}]{{1,12}}的([{AGENTS}])[，。；！？]?$)"
+)
 ADVERBIAL = frozenset({"d", "c", "TIME", "t", "w", "f", "xc", "ad", "vd", "r"})
 
 
@@ -203,6 +208,10 @@ def _subject(context: Context, clause: Sequence[tuple[str, Slot]]) -> tuple[Enti
     first = next((at for at, (letter, _) in enumerate(clause) if letter in SLOTS), None)
     if first is None:
         return ()
+    head = RELATIVE.match("".join(letter for letter, _ in clause))
+    if head:
+        slot = clause[head.start(1) if head[1] else head.start(2)][1]
+        return (slot.entity,) if slot.entity and not slot.weak else ()
     before = clause[:first]
     if len(before) > 2 and before[-1][0] == "的" and clause[first][0] in AGENTS and not clause[first][1].weak:
         return (entity,) if (entity := clause[first][1].entity) else ()

@@ -81,7 +81,12 @@ def _introduced(
     """Each short name with the mention that it is short for and the sentence it stands in."""
     for number, (context, mentions) in enumerate(zip(contexts, found, strict=True)):
         for short in find_short_names(context):
-            before = [m for m in mentions if short.end - 1 <= m.end <= short.end + 1 and m.source != "reference"]
+            before = [m for m in mentions if m.end <= short.end + 1 and m.source != "reference"]
+            if short.apart:
+                own = context.lexicon.head(short.name)
+                before = [m for m in before if m.type in (own[1] if own else "Policy", "Policy")]
+            else:
+                before = [m for m in before if m.end >= short.end - 1]
             if before:
                 yield short, before[-1], number
 
@@ -102,7 +107,7 @@ def find_mentions(
     for short, owner, _ in introduced:
         names[short.name] = (owner.type, "short name", 0.95)
     asides = tuple(
-        tuple((short.start, short.stop) for short, _, number in introduced if number == index)
+        tuple((short.start, short.stop) for short, _, number in introduced if number == index and not short.apart)
         for index in range(len(contexts))
     )
     found = tuple(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.mention.context import NOMINAL, Context
+from kg.mention.context import NOMINAL, WEAK, Context
 from kg.model import Mention
 from kg.word import NAMES
 
 #: What LAC tags as an organisation or place that is none: parts of a phrase.
 NOISE = re.compile(r"^(?:[\u4e00-\u9fff]|本报|记者|通讯员|中方|外方|校方|院方|我国|全国|党|党中央)$|[，。；：！？“”►●■◆]")
+#: A bare type word opens no name (公司估值).
+BARE = re.compile(r"公司|企业|园区|集团|开发区|高新区|党工委|管委会(?!$)")
 #: A name of this length stands out from the words around it without LAC's consent.
 SELF_EVIDENT = 4
 
@@ -74,8 +76,9 @@ def find_tagged(context: Context) -> Iterator[Mention]:
             type_ = head[1] if head and head[1] in ("Park", "Place") else "Place"
             if head and head[1] not in ("Park", "Place", "Industry", "Technology") and head[2]:
                 type_ = head[1]
-            yield Mention(start, end, type_, name, "lac", 0.75)
-        elif len(name) > 1:
+            sure = bool(head) or any(n.type == "Place" for n in context.lexicon.names.get(name, ()))
+            yield Mention(start, end, type_, name, "lac", 0.75 if sure else WEAK)
+        elif len(name) > 1 and not BARE.match(name):
             type_ = head[1] if head and head[1] not in ("Industry", "Technology", "Place") else _inner_type(name)
             following = context.words[index + 1] if index + 1 < len(context.words) else None
             sure = bool(head) or not (following and following.tag in NOMINAL and following.start == word.end)

@@ -14,6 +14,7 @@ from kg.model import Mention
 TITLE = re.compile(r"《([^《》]{2,60})》")
 QUOTED = re.compile(r"“([^“”，。；！？：]{2,24}|[^“”。；！？]{2,24})”")
 ARTICLES = re.compile(r"[^，。“”、；：]{0,8}?[\d一二三四五六七八九十百]+条$")
+CALLED = re.compile(r"(?:被[^，。；]{0,8}?(?:叫作|叫做|称作|称为|简称为)|(?<=，)(?:简称|俗称|又称|也叫))“([^“”]{2,16})”")
 NEWSPAPER = re.compile(r".*(?:日报|晚报|时报|周报|晨报|快报|周刊|杂志)$")
 
 
@@ -25,6 +26,8 @@ class ShortName:
     name: str
     start: int
     stop: int
+    #: Said in a clause of its own (被企业叫作“Y”): its owner is the last name of its class before it.
+    apart: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -35,6 +38,8 @@ def _alias_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def find_short_names(context: Context) -> Iterator[ShortName]:
     """Every `X（以下简称“Y”）`."""
+    for found in CALLED.finditer(context.text):
+        yield ShortName(found.start(), found[1], found.start(1) - 1, found.end(), True)
     for found in _alias_pattern(context.lexicon.marks["alias"]["words"]).finditer(context.text):
         for name in filter(None, found.groups()):
             yield ShortName(found.start(), name, found.start(), found.end())

@@ -27,7 +27,7 @@ def _swallowed(context: Context, start: int, end: int) -> int:
     if word and word.tag.startswith("nr") and word.end == end + 1 and end - start == 2:
         index = context.word_at.get(end)
         if index is not None and context.words[index].start == end and context.words[index].end == end + 1:
-            return word.end
+            return end if context.words[index].tag in ("v", "p", "c", "u", "xc") else word.end
     return end
 
 

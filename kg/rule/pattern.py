@@ -23,6 +23,7 @@ FORMS = {
     "active": "{s+}APART(?:VERBS)(?![^，。；]{0,6}的(?:是|有))[了过着起出成到入得有]?(?:一[个批家项支]|[了过])?GAP{o+}",
     "passive": "{o+}…(?:由|被|获|受|经){s+}…(?:VERBS)",
     "cleft": "{o}APART(?:VERBS)[^，。；]{0,6}的是{s+}",
+    "shide": "{o}(?:，{carried})?是(?:由)?{s+}…(?:VERBS)的(?![^，。；])",
     "ba": "{s+}APART把{o+}…(?:VERBS)",
 }
 
