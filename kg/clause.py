@@ -108,12 +108,17 @@ def _slots(
             slots[slot.start] = (letter, slot)
 
     for mention, entity in found:
+        if entity.type == "Place" and entity in weak:
+            continue
         put(LETTER[entity.type], Slot(mention.start, mention.end, entity, weak=entity in weak))
     for date in dates:
         put(DATE, Slot(date.start, date.end, date=date))
     for value in values:
         put(VALUE, Slot(value.start, value.end, value=value))
-    for start, end, post, leads in find_posts(context.text, context.lexicon):
+    text = list(context.text)
+    for start, end in taken:
+        text[start:end] = "\0" * (end - start)
+    for start, end, post, leads in find_posts("".join(text), context.lexicon):
         put(HEAD if leads else POST, Slot(start, end, post=post))
     return slots
 
@@ -124,6 +129,7 @@ class Encoder:
     def __init__(self, topic: Entity | None) -> None:
         self.topic = topic
         self.subject: tuple[Entity, ...] = ()
+        self.standing: tuple[Entity, ...] = ()
         self.paragraph = -1
 
     def encode(
@@ -138,7 +144,9 @@ class Encoder:
         """The sentence in letters, every clause with its subject."""
         if context.sentence.paragraph != self.paragraph:
             self.paragraph = context.sentence.paragraph
-            self.subject = (self.topic,) if self.topic and self.topic not in weak else ()
+            self.subject = self.standing = (self.topic,) if self.topic and self.topic not in weak else ()
+        if any(entity.type == "Person" for entity in self.subject):
+            self.subject = self.standing
         self._first = True
         plain = _letters(context, _slots(context, found, weak, values, dates), asides)
         return self._with_subjects(context, plain)
@@ -152,7 +160,13 @@ class Encoder:
         for clause in _clauses(plain):
             own = _subject(context, clause)
             if own:
+                if _is_post_of(clause, self.standing) and own[0].type == "Person":
+                    distant.add(len(text))
+                    slots[len(text)] = Slot(-1, -1, self.standing[0])
+                    text += [LETTER[self.standing[0].type], CARRIED]
                 self.subject, self._first, shadowed = own, False, False
+                if all(entity.type != "Person" for entity in own):
+                    self.standing = own
             elif self.subject and clause and clause[0][0] not in MARKS:
                 for at, entity in enumerate(self.subject):
                     text += ["、"] if at else []
@@ -167,6 +181,22 @@ class Encoder:
                     slots[len(text)] = slot
                 text.append(letter)
         return Encoded("".join(text), slots, frozenset(carried), frozenset(distant))
+
+
+#: Posts that are held in a body of this class, where the sentence names none: 董事长 in the company spoken of.
+HELD_IN = {
+    "Company": re.compile("董事|总经理|总裁|CEO|首席|创始|负责人|厂长|总监|总工|合伙人"),
+    "AcademicInstitution": re.compile("院长|校长|所长|主任|负责人|书记"),
+    "Organization": re.compile("会长|理事长|秘书长|队长|组长|负责人|主任"),
+}
+
+
+def _is_post_of(clause: Sequence[tuple[str, Slot]], standing: tuple[Entity, ...]) -> bool:
+    """Whether the clause opens with a post, without a body, that is held in the body last spoken of."""
+    if len(standing) != 1 or not clause or clause[0][0] not in (HEAD, POST):
+        return False
+    held = HELD_IN.get(standing[0].type)
+    return bool(held and held.search(clause[0][1].post))
 
 
 def _letters(

@@ -32,6 +32,8 @@ def _chain(encoded: Encoded, start: int, end: int) -> list[tuple[int | None, int
     for token in TOKEN.finditer(encoded.text, start, end):
         if token["body"]:
             body = token.start("body")
+            if (body in encoded.carried or body in encoded.distant) and token["middle"].strip(CARRIED + "的"):
+                body = None
         found.append((body, token.start("post")))
     return found
 

@@ -17,6 +17,8 @@ BARE_ORGAN = re.compile(
     r"(?P<owner>高新区|经开区|开发区|园区|新区|片区|区|镇|县|市|省)?"
     r"(?P<organ>管理委员会|管委会|党工委|工委|筹委会|党委|委|政府|纪委|管委)"
 )
+#: Words for whatever park the article is about; any other park word names a kind.
+ANY_PARK = frozenset({"园区", "全区", "该区", "我区", "区内", "园内", "区里", "本区"})
 PARK_WORDS = frozenset({"高新区", "经开区", "开发区", "新区", "片区", "示范区", "保税区", "综保区"})
 TOPICS = frozenset("Park Company Event Fund Policy AcademicInstitution Platform GovernmentBody Organization Project".split())
 WITHIN = {"镇": "镇", "县": "县", "市": "市", "省": "省"}
@@ -194,7 +196,7 @@ class _Resolver:
     def _park(self, word: str, seen: Sequence[Entity]) -> Entity | None:
         """The park a word such as 高新区 or 园区 stands for: the topic, or the last one of that kind."""
         parks = [e for e in seen if e.type == "Park"]
-        if word in PARK_WORDS or word.endswith("园"):
+        if word not in ANY_PARK:
             kind = [e for e in parks if any(zone(n).endswith(zone(word)) for n in (e.name, *e.aliases))]
             if self.topic in kind:
                 return self.topic

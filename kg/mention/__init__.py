@@ -9,6 +9,7 @@ from itertools import chain
 
 from kg.lexicon import Lexicon
 from kg.mention.context import WEAK, Context
+from kg.mention.focus import find_focus
 from kg.mention.known import find_known, find_tagged
 from kg.mention.listed import find_listed
 from kg.mention.marked import ShortName, find_quoted, find_short_names, find_titles
@@ -27,6 +28,7 @@ FINDERS = {
     "shape": find_shapes,
     "persons": find_persons,
     "lac": find_tagged,
+    "focus": find_focus,
 }
 
 

@@ -14,6 +14,8 @@ from kg.model import Mention
 LONGEST = 24
 BREAKS = re.compile(r"[，。；：！？、\n]")
 COUNT = re.compile(r"(?:近|超|超过|约)?[\d一二两三四五六七八九十百千多几各数余]*[家个所项类座位大种条只款批名]?")
+#: Verbs that a segmenter draws into the first member (投向氢能).
+LEADS = re.compile("投向|聚焦|主攻|专注于?|瞄准|发展|布局|涵盖|包括|覆盖|涉及|围绕")
 JOINS = ("以及", "和", "与", "及")
 #: Classes of which a list alone proves nothing: kept only if a fact uses them.
 LOOSE = frozenset({"Industry", "Technology", "Programme", "Project", "Policy", "Award", "Place", "Event"})
@@ -112,6 +114,8 @@ def _joined(text: str, start: int, end: int) -> int:
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """The range without the marks around it."""
+    lead = LEADS.match(text[start:end])
+    start += lead.end() if lead else 0
     while start < end and text[start] in "“‘《":
         start += 1
     aside = text.find("（", start, end)

@@ -25,7 +25,9 @@ def find_references(context: Context) -> Iterator[Mention]:
             if word.text in context.lexicon.stops[key]:
                 yield Mention(word.start, word.end, type_, word.text, "reference", 0.7)
         head = context.lexicon.heads.get(word.text)
-        if head and head[0] in HEADED and len(word.text) > 1 and word.tag in ("n", "nz", "vn"):
+        if head and head[0] == "Park" and len(word.text) > 1 and word.text not in context.lexicon.stops["topic_park"]:
+            yield Mention(word.start, word.end, "Park", word.text, "reference", 0.6)
+        elif head and head[0] in HEADED and len(word.text) > 1 and word.tag in ("n", "nz", "vn"):
             yield Mention(word.start, word.end, head[0], word.text, "reference", 0.6)
     for pair in zip(context.words, context.words[1:], strict=False):
         phrase = pair[0].text + pair[1].text

@@ -151,10 +151,18 @@ def find_shapes(context: Context) -> Iterator[Mention]:
             continue
         if strong and proper:
             yield Mention(start, end, type_, text[start:end], "shape", 0.85)
+        elif type_ == "Company" and context.tags(start, head_start) & {"LOC", "ORG", "nz"} and _is_own(context, start, head_start):
+            yield Mention(start, end, type_, text[start:end], "shape", 0.6)
         elif proper and type_ == "Park":
             yield Mention(start, end, type_, text[start:end], "shape", 0.7)
         elif type_ not in ("Place", "Company", "GovernmentBody") and _modified(context, start, head_start):
             yield Mention(start, end, type_, text[start:end], "shape", 0.6 if type_ == "Park" else WEAK)
+
+
+def _is_own(context: Context, start: int, head_start: int) -> bool:
+    """Whether what stands before a company's head is a name of its own, not just the city it lies in."""
+    before = context.text[start:head_start]
+    return len(before) in (2, 3, 4) and not any(name.type == "Place" for name in context.lexicon.names.get(before, ()))
 
 
 def _branch(context: Context, end: int) -> int:
