@@ -21,7 +21,7 @@ test: $(VENV)/.test
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports --config pyproject.toml
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 quality: $(VENV)/.demo
 	$(PY) tests/quality.py $(GOLD) $(ARGS)
