@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.article import find_articles
 from kg.clause import Encoded, Encoder
+from kg.dating import find_birth_dates
 from kg.identity import Resolved, resolve
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mention import FINDERS, Mentions, find_mentions
@@ -15,7 +16,7 @@ from kg.model import Article, Entity, Evidence, Fact, Page, Reading, Sentence, S
 from kg.post import restate_posts, without_posts
 from kg.rule import Found, RuleFile, apply_nested, apply_rule, load_rules
 from kg.sentence import find_sentences
-from kg.statistic import Figure, find_figures, once
+from kg.statistic import Clock, Figure, find_figures, once
 from kg.value import find_dates, find_values, last_anchor
 
 #: Relations that a plainer one beside them only repeats: the guidelines want the most specific alone.
@@ -59,15 +60,14 @@ class Reader:
         statistics: list[Statistic] = []
         for article in articles:
             analysis = self.analyse(article)
-            read = _specific(self.facts(analysis))
-            figures = list(_figures(analysis))
-            kept = _kept(analysis.resolved, read, figures)
-            entities += [(article, entity) for entity in kept]
-            facts += [fact for fact in read if {fact.subject, fact.object} & set(kept)]
-            statistics += [s for s in figures if s.about in set(kept)]
-            authors = [Entity("Person", name.text.strip()) for name in article.byline]
-            entities += [(article, author) for author in authors if author not in kept]
-            facts += _authored(article, analysis, authors)
+            read, figures = _specific(self.facts(analysis)), list(_figures(analysis))
+            kept = _kept(analysis.resolved, read)
+            dated = {e: replace(e, date=date) for e, date in _dates(analysis).items()}
+            authored = list(_authored(article, analysis))
+            authors = [fact.object for fact in authored if isinstance(fact.object, Entity)]
+            entities += [(article, dated.get(e, e)) for e in dict.fromkeys([*kept, *authors])]
+            facts += [_dated(fact, dated) for fact in [*read, *authored]]
+            statistics += [replace(s, about=dated.get(s.about, s.about)) for s in figures if s.about in kept]
         return Reading(page, articles, tuple(entities), tuple(facts), tuple(statistics))
 
     def facts(self, analysis: Analysis) -> list[Fact]:
@@ -135,10 +135,12 @@ def _specific(facts: Iterable[Fact]) -> list[Fact]:
 
 def _figures(analysis: Analysis) -> Iterator[Statistic]:
     found: list[tuple[Figure, int]] = []
+    clock = Clock()
     topic = analysis.resolved.topic if analysis.resolved.topic not in analysis.resolved.weak else None
-    order = sorted(range(len(analysis.sentences)), key=lambda n: analysis.sentences[n].paragraph == 0)
-    for number in order:
-        found += [(f, number) for f in find_figures(analysis.mentions.contexts[number], analysis.encoded[number], topic)]
+    for number, sentence in enumerate(analysis.sentences):
+        clock.read(sentence.paragraph, analysis.encoded[number])
+        found += [(f, number) for f in find_figures(analysis.mentions.contexts[number], analysis.encoded[number], topic, clock)]
+    found.sort(key=lambda it: analysis.sentences[it[1]].paragraph == 0)
     for figure, number in once(found):
         yield Statistic(
             figure.about,
@@ -152,18 +154,34 @@ def _figures(analysis: Analysis) -> Iterator[Statistic]:
         )
 
 
-def _kept(resolved: Resolved, facts: Sequence[Fact], figures: Sequence[Statistic]) -> list[Entity]:
-    """The things that enter the graph: named for certain, or used by a fact between them."""
+def _dates(analysis: Analysis) -> dict[Entity, str]:
+    """The date of each thing that the article dates; the first one said counts."""
+    dates: dict[Entity, str] = {}
+    for encoded in analysis.encoded:
+        for entity, date in find_birth_dates(encoded):
+            dates.setdefault(entity, date)
+    return dates
+
+
+def _dated(fact: Fact, dated: Mapping[Entity, Entity]) -> Fact:
+    """The fact with its things as they are with their dates."""
+    subject = fact.subject if isinstance(fact.subject, Article) else dated.get(fact.subject, fact.subject)
+    thing = fact.object if isinstance(fact.object, str) else dated.get(fact.object, fact.object)
+    return replace(fact, subject=subject, object=thing, body=dated.get(fact.body, fact.body) if fact.body else None)
+
+
+def _kept(resolved: Resolved, facts: Sequence[Fact]) -> list[Entity]:
+    """The things that enter the graph: named for certain, or used by a fact."""
     used = {thing for fact in facts for thing in (fact.subject, fact.object, fact.body)}
     return [e for e in resolved.entities if e not in resolved.weak or e in used]
 
 
-def _authored(article: Article, analysis: Analysis, authors: Sequence[Entity]) -> Iterator[Fact]:
-    head = analysis.sentences[0]
-    for name, author in zip(article.byline, authors, strict=True):
-        sentence = replace(head, body=name)
-        known = next((e for e in analysis.resolved.entities if e.type == "Person" and author.name in (e.name, *e.aliases)), author)
-        yield Fact(article, "authoredBy", known, Evidence(sentence, "byline", 0.95))
+def _authored(article: Article, analysis: Analysis) -> Iterator[Fact]:
+    for name in article.byline:
+        persons = (e for e in analysis.resolved.entities if e.type == "Person" and name.text in (e.name, *e.aliases))
+        author = next(persons, Entity("Person", name.text.strip()))
+        sentence = replace(analysis.sentences[0], body=name)
+        yield Fact(article, "authoredBy", author, Evidence(sentence, "byline", 0.95))
 
 
 def load_reader(home: Path, finders: Sequence[str] = tuple(FINDERS)) -> Reader:

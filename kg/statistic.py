@@ -134,14 +134,43 @@ def _measure(context: Context, encoded: Encoded, owner: int, at: int, value: Val
     return measure
 
 
-def _time(encoded: Encoded, at: int) -> str | None:
-    """The last complete date before the figure in its sentence."""
-    dates = [slot.date for place, slot in sorted(encoded.slots.items()) if place < at and encoded.text[place] == DATE]
-    known = [date.value for date in dates if date and date.complete]
-    return known[-1] if known else None
+#: Words that say a figure is of today, whatever date stands before it.
+TODAY = re.compile("目前|现有|如今|截至|眼下|这一次|此次|此番|至今|现已|已累计|预计|计划|将|明年")
+#: A span of time: what a report counts over. A single day is none.
+PERIOD = re.compile(r"\d{4}(?:-\d{2})?(?:/\d{4}(?:-\d{2}){0,2})?")
+#: A date that the figure is only compared with (较2017年下降).
+COMPARED = re.compile(f"(?:比|较|与|同|于){DATE}")
 
 
-def find_figures(context: Context, encoded: Encoded, topic: Entity | None = None) -> Iterator[Figure]:
+class Clock:
+    """The time of figures that have none in their own sentence: the period last named in the paragraph."""
+
+    def __init__(self) -> None:
+        self.paragraph = -1
+        self.period: str | None = None
+        self.report: str | None = None
+
+    def read(self, paragraph: int, encoded: Encoded) -> None:
+        """Moves on by a sentence."""
+        if paragraph != self.paragraph:
+            self.paragraph, self.period = paragraph, self.report
+        for at, slot in sorted(encoded.slots.items()):
+            if slot.date and slot.date.complete and PERIOD.fullmatch(slot.date.value) and not COMPARED.match(encoded.text[max(0, at - 1) :]):
+                self.period = slot.date.value
+                if "/" in slot.date.value and ".." not in slot.date.value:
+                    self.report = self.report or slot.date.value
+
+    def time(self, encoded: Encoded, at: int) -> str | None:
+        """The last complete date before the figure in its sentence, else the period of the paragraph."""
+        places = [p for p, slot in sorted(encoded.slots.items()) if p < at and slot.date and slot.date.complete]
+        own = [p for p in places if not COMPARED.match(encoded.text[max(0, p - 1) :])]
+        if own:
+            date = encoded.slots[own[-1]].date
+            return date.value if date else None
+        return None if TODAY.search(encoded.text[:at]) else self.period
+
+
+def find_figures(context: Context, encoded: Encoded, topic: Entity | None, clock: Clock) -> Iterator[Figure]:
     """Every figure of the sentence that has an owner; spans of time are none."""
     for at, slot in sorted(encoded.slots.items()):
         value = slot.value
@@ -165,7 +194,7 @@ def find_figures(context: Context, encoded: Encoded, topic: Entity | None = None
             value.unit,
             value.qualifier,
             value.surface,
-            _time(encoded, at),
+            clock.time(encoded, at),
             sure,
         )
 
