@@ -2,7 +2,8 @@
 
 A mention is one letter of the Unicode private area, its class the letter, its position the key to what it names. So a
 pattern is an ordinary regular expression over the encoded sentence. A clause that names no subject of its own gets the
-one carried over from the clause before.
+one carried over from the clause before: CARRIED follows it where the clause goes on with its verb, OWNED where the
+clause has a noun of its own for subject, whose owner alone the carried name can be.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ CLASSES = (
     "Event Award Industry Technology"
 ).split()
 LETTER = {name: chr(0xE000 + at) for at, name in enumerate(CLASSES)}
-HEAD, POST, VALUE, DATE, CARRIED = (chr(0xE100 + at) for at in range(5))
+HEAD, POST, VALUE, DATE, CARRIED, OWNED = (chr(0xE100 + at) for at in range(6))
 ENTITY_LETTERS = "".join(LETTER.values())
 SLOTS = f"{ENTITY_LETTERS}{HEAD}{POST}"
 #: Classes that act: they can be the subject of a clause.
@@ -38,7 +39,7 @@ JOINED = re.compile(rf"^[{ENTITY_LETTERS}{HEAD}{POST}、和与及兼]*")
 #: A relative clause before the name that is the subject: 位于甲的|乙, 甲创办的|乙.
 RELATIVE = re.compile(
     rf"^(?:[^{MARKS}{SLOTS}]{{0,4}}(?:位于|坐落于|地处|来自|落户)[{ENTITY_LETTERS}]的([{AGENTS}])|"
-    rf"[{ENTITY_LETTERS}][^{MARKS}、{SLOTS}]{{1,12}}的([{AGENTS}])[，。；！？]?$)"
+    rf"[{ENTITY_LETTERS}][^{MARKS}、了{VALUE}{SLOTS}]{{1,12}}的([{AGENTS}]){DATE}?[^，。；的、{SLOTS}]{{0,6}}[，。；！？]?$)"
 )
 ADVERBIAL = frozenset({"d", "c", "TIME", "t", "w", "f", "xc", "ad", "vd", "r"})
 
@@ -175,7 +176,7 @@ class Encoder:
                     text.append(LETTER[entity.type])
                 noun = _has_own_noun(context, clause)
                 shadowed = shadowed or (noun and all(letter != VALUE for letter, _ in clause))
-                text += ["的"] if noun or shadowed else [CARRIED]
+                text += [OWNED] if noun or shadowed else [CARRIED]
             for letter, slot in clause:
                 if letter in SLOTS or letter in (VALUE, DATE):
                     slots[len(text)] = slot

@@ -33,6 +33,7 @@ class Analysis:
     resolved: Resolved
     encoded: tuple[Encoded, ...]
     restated: tuple[tuple[Encoded, ...], ...]
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,23 @@ class Reader:
     finders: tuple[str, ...] = tuple(FINDERS)
 
     def analyse(self, article: Article) -> Analysis:
-        """The stages up to the encoded sentences."""
+        """All stages. What a fact proves to be a thing can be the subject of another, so sentences are encoded twice."""
         sentences = find_sentences(article)
         mentions = find_mentions(article, sentences, self.lexicon, self.finders)
         resolved = resolve(mentions, self.lexicon)
-        encoded = tuple(_encode(article, mentions, resolved))
+        analysis = self._encoded(Analysis(article, sentences, mentions, resolved, (), ()))
+        proved = {thing for fact in analysis.facts for thing in (fact.subject, fact.object)} & resolved.weak
+        if proved:
+            weak = frozenset(e for e in resolved.weak if e not in proved or e.type in ("Industry", "Technology"))
+            analysis = self._encoded(replace(analysis, resolved=replace(resolved, weak=weak)))
+        return analysis
+
+    def _encoded(self, analysis: Analysis) -> Analysis:
+        """The analysis with its sentences encoded and the facts that the rules read off them."""
+        encoded = tuple(_encode(analysis.article, analysis.mentions, analysis.resolved))
         restated = tuple(tuple(restate_posts(sentence, self.lexicon)) for sentence in encoded)
-        return Analysis(article, sentences, mentions, resolved, encoded, restated)
+        analysis = replace(analysis, encoded=encoded, restated=restated)
+        return replace(analysis, facts=tuple(self._facts(analysis)))
 
     def read(self, page: Page) -> Reading:
         """All articles of the page with what they state; KgError if there is no article on it."""
@@ -60,7 +71,7 @@ class Reader:
         statistics: list[Statistic] = []
         for article in articles:
             analysis = self.analyse(article)
-            read, figures = _specific(self.facts(analysis)), list(_figures(analysis))
+            read, figures = _specific(analysis.facts), list(_figures(analysis))
             kept = _kept(analysis.resolved, read)
             dated = {e: replace(e, date=date) for e, date in _dates(analysis).items()}
             authored = list(_authored(article, analysis))
@@ -70,7 +81,7 @@ class Reader:
             statistics += [replace(s, about=dated.get(s.about, s.about)) for s in figures if s.about in kept]
         return Reading(page, articles, tuple(entities), tuple(facts), tuple(statistics))
 
-    def facts(self, analysis: Analysis) -> list[Fact]:
+    def _facts(self, analysis: Analysis) -> list[Fact]:
         """What the rules read off the article, each triple with its best evidence a sentence."""
         found: dict[tuple[Entity, str, Entity | str, int], Fact] = {}
         for number, sentence in enumerate(analysis.sentences):
@@ -139,7 +150,7 @@ def _figures(analysis: Analysis) -> Iterator[Statistic]:
     topic = analysis.resolved.topic if analysis.resolved.topic not in analysis.resolved.weak else None
     for number, sentence in enumerate(analysis.sentences):
         clock.read(sentence.paragraph, analysis.encoded[number])
-        found += [(f, number) for f in find_figures(analysis.mentions.contexts[number], analysis.encoded[number], topic, clock)]
+        found += [(f, number) for f in find_figures(analysis.mentions.contexts[number], without_posts(analysis.encoded[number]), topic, clock)]
     found.sort(key=lambda it: analysis.sentences[it[1]].paragraph == 0)
     for figure, number in once(found):
         yield Statistic(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.clause import CARRIED, DATE, LETTER, MARKS, PLANNED, SLOTS, VALUE, Encoded, Slot
+from kg.clause import CARRIED, DATE, LETTER, MARKS, OWNED, PLANNED, SLOTS, VALUE, Encoded, Slot
 from kg.mention.context import NOMINAL, Context
 from kg.model import Entity
 from kg.value import Value, change_sign
@@ -15,6 +15,8 @@ from kg.value import Value, change_sign
 #: Classes that can own a figure, and those to which a figure right before the name belongs (10亿元的基金).
 OWNERS = "".join(LETTER[c] for c in LETTER if c not in ("Industry", "Technology", "Award"))
 MODIFIED = "".join(LETTER[c] for c in ("Fund", "Policy", "Project", "Platform", "Park", "Event", "Organization"))
+#: A list of things each of which has the figure.
+EACH = re.compile(f"([{OWNERS}](?:[、和与][{OWNERS}])+)[^{SLOTS}]{{0,16}}?[都均各]")
 COMPANIES = "".join(LETTER[c] for c in ("Company", "AcademicInstitution"))
 #: Longest description of what is counted, in characters.
 LONGEST = 24
@@ -23,6 +25,8 @@ LINKS = re.compile(r"(?:分别|累计|已经|已|共计|共有|共|总计|合计
 BOUND = re.compile(r"(?:、[^，。；、]{1,8}){0,3}(?:元)?(?:以上|以下|门槛|大关)?的(?:[^，。；]{0,6})?(?:企业|公司|有|项目|单位|园区|门槛)|(?:门槛|大关|条(?:政策|措施|举措))")
 #: Nouns that a small number only announces (两个方面).
 ABSTRACT = re.compile(r"[^，。；]{0,4}?(?:方向|方面|目标|希望|线|任务|字|阶段|地方|名单|层次|环节|领域|问题|特点|优势|抓手|身份|意义|词|头衔|挡|档|维度|层面|途径|渠道|家庭|人|步|板块)")
+#: Who comes to an event is counted for the event.
+ATTENDED = re.compile("参会|到会|参展|参赛|到场|报名|与会|观众|嘉宾")
 SPECIFIC = {"money": "金额", "measure": "规模", "percent": "比例", "count": "数量"}
 
 
@@ -57,14 +61,17 @@ def _owner(encoded: Encoded, at: int, topic: Slot | None) -> tuple[int, Slot] | 
     if first in encoded.distant and own:
         first = own[0]
     for place in places[places.index(first) + 1 :]:
-        if text[first + 1 : place] not in ("", "的"):
+        if text[first + 1 : place] not in ("", "的", OWNED):
             break
         first = place
     end = encoded.clause(at)[1]
+    events = [p for p in range(at) if text[p] == LETTER["Event"] and not encoded.slots[p].weak]
+    if events and ATTENDED.search(text[start:end]):
+        return events[-1], encoded.slots[events[-1]]
     others = [p for p in range(start, end) if text[p] in OWNERS and text[p] != LETTER["Person"] and not encoded.slots[p].weak]
     if text[first] == LETTER["Person"]:
         return (others[-1], encoded.slots[others[-1]]) if others else (-1, topic) if topic else None
-    if text[first + 1 : first + 2] == "、" and topic and text[first] in COMPANIES:
+    if text[first + 1 : first + 2] in ("、", "和", "与") and topic and text[first] in COMPANIES:
         return -1, topic
     return first, encoded.slots[first]
 
@@ -75,10 +82,12 @@ def _is_counted(context: Context, encoded: Encoded, at: int, value: Value) -> bo
     noun = _noun_behind(context, value) if value.kind == "count" else "-"
     if re.search(f"[{SLOTS}]等?$", before) and not noun:
         return False
+    if re.search("[由从]$", context.text[: value.start]) and re.match("(?:逐步|一路)?[降升提增扩减上下]", behind):
+        return False
     if BOUND.match(behind) or (value.unit == "条" and re.match("政策|措施|举措|新政", behind)):
         return False
     if value.kind == "count" and value.value <= 9 and not re.search(r"\d|大", value.surface):
-        opens = all(p in encoded.carried | encoded.distant or encoded.text[p] in CARRIED + "的" for p in range(encoded.clause(at)[0], at))
+        opens = all(p in encoded.carried | encoded.distant or encoded.text[p] in CARRIED + OWNED for p in range(encoded.clause(at)[0], at))
         vague = value.unit in ("条", "处", "种", "点", "口", "席", "份", "度")
         return not (opens or vague or not noun or ABSTRACT.match(behind))
     return True
@@ -114,7 +123,7 @@ def _words_before(context: Context, encoded: Encoded, owner: int, at: int) -> st
             said.append(text[place])
         elif slot.start >= 0 and text[place] != DATE:
             said.append(context.text[slot.start : slot.end])
-    words = "".join(said).replace(CARRIED, "").strip("的，、 ")
+    words = "".join(said).replace(CARRIED, "").replace(OWNED, "").strip("的，、 ")
     while (trimmed := LINKS.sub("", words).strip("的，、 ")) != words:
         words = trimmed
     return words[-LONGEST:]
@@ -172,31 +181,41 @@ class Clock:
 
 def find_figures(context: Context, encoded: Encoded, topic: Entity | None, clock: Clock) -> Iterator[Figure]:
     """Every figure of the sentence that has an owner; spans of time are none."""
+    whole = Slot(-1, -1, topic) if topic else None
     for at, slot in sorted(encoded.slots.items()):
         value = slot.value
-        if value is None or value.kind == "duration":
+        if value is None or value.kind == "duration" or not _is_counted(context, encoded, at, value):
             continue
-        whole = Slot(-1, -1, topic) if topic else None
-        owner = _owner(encoded, at, whole) if _is_counted(context, encoded, at, value) else None
-        if owner is None or owner[1].entity is None:
-            continue
-        place, holder = owner
-        amount = value.value
-        if value.kind == "percent":
-            sign = change_sign(context.text[: value.start], context.text[value.end :])
-            amount = -amount if sign < 0 else amount
-        sure = 0.65 if place < 0 else 0.7 if place in encoded.distant else 0.8 if place in encoded.carried else 0.85
-        assert holder.entity is not None
-        yield Figure(
-            holder.entity,
-            _measure(context, encoded, place, at, value),
-            amount,
-            value.unit,
-            value.qualifier,
-            value.surface,
-            clock.time(encoded, at),
-            sure,
-        )
+        for place, owner in _owners(encoded, at, whole):
+            if owner.entity is not None:
+                yield _figure(context, encoded, at, place, owner.entity, clock)
+
+
+def _owners(encoded: Encoded, at: int, topic: Slot | None) -> Iterator[tuple[int, Slot]]:
+    """Whose figure it is: the owner, or each member of the list that the clause says it of (甲、乙都在70亿元以上)."""
+    text, start = encoded.text, encoded.clause(at)[0]
+    listed = EACH.match(text[start:at])
+    if listed:
+        yield from ((p, encoded.slots[p]) for p in range(start, start + listed.end(1)) if text[p] in OWNERS)
+    elif owner := _owner(encoded, at, topic):
+        yield owner
+
+
+def _figure(context: Context, encoded: Encoded, at: int, place: int, owner: Entity, clock: Clock) -> Figure:
+    """The figure at `at` as a statement about its owner, who stands at `place` (nowhere, if -1)."""
+    value = encoded.slots[at].value
+    assert value is not None
+    sign = change_sign(context.text[: value.start], context.text[value.end :]) if value.kind == "percent" else 0
+    return Figure(
+        owner,
+        _measure(context, encoded, place, at, value),
+        -value.value if sign < 0 else value.value,
+        value.unit,
+        value.qualifier,
+        value.surface,
+        clock.time(encoded, at),
+        0.65 if place < 0 else 0.7 if place in encoded.distant else 0.8 if place in encoded.carried else 0.85,
+    )
 
 
 def once(figures: Sequence[tuple[Figure, int]]) -> Iterator[tuple[Figure, int]]:

@@ -20,6 +20,8 @@ BARE_ORGAN = re.compile(
 #: Words for whatever park the article is about; any other park word names a kind.
 ANY_PARK = frozenset({"园区", "全区", "该区", "我区", "区内", "园内", "区里", "本区"})
 PARK_WORDS = frozenset({"高新区", "经开区", "开发区", "新区", "片区", "示范区", "保税区", "综保区"})
+#: Words for whatever event was spoken of last.
+GATHERING = frozenset({"会议", "会上", "活动", "大会", "仪式"})
 TOPICS = frozenset("Park Company Event Fund Policy AcademicInstitution Platform GovernmentBody Organization Project".split())
 WITHIN = {"镇": "镇", "县": "县", "市": "市", "省": "省"}
 
@@ -55,7 +57,7 @@ class _Cluster:
 
     def entity(self, lexicon: Lexicon) -> Entity:
         name = _bare(self.fullest)
-        others = sorted({_bare(n) for n in self.names} - {name} - PARK_WORDS)
+        others = sorted({_bare(n) for n in self.names} - {name})
         known = next((n for n in lexicon.names.get(name, ()) if n.type == self.type and n.full == name), None)
         return Entity(self.type, name, tuple(others), gazetteer=known.id or None if known else None)
 
@@ -186,6 +188,9 @@ class _Resolver:
         if mention.type == "Company":
             recent = [e for e in seen[-6:] if e.type == "Company"]
             return recent[-1] if recent else None
+        if mention.type == "Event" and mention.text in GATHERING:
+            events = [e for e in seen if e.type == "Event"]
+            return events[-1] if events else None
         if mention.type != "Place":
             same = [e for e in seen if e.type == mention.type and any(n.endswith(mention.text) for n in (e.name, *e.aliases))]
             return same[-1] if same else None
@@ -198,8 +203,6 @@ class _Resolver:
         parks = [e for e in seen if e.type == "Park"]
         if word not in ANY_PARK:
             kind = [e for e in parks if any(zone(n).endswith(zone(word)) for n in (e.name, *e.aliases))]
-            if self.topic in kind:
-                return self.topic
             return kind[-1] if kind else None
         if self.topic and self.topic.type == "Park":
             return self.topic

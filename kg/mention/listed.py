@@ -194,6 +194,10 @@ def find_listed(context: Context, known: Sequence[Mention]) -> Iterator[Mention]
                 continue
             if any(m.start < end and m.end > start and len(m) > end - start for m in known):
                 continue
+            head = context.lexicon.head(name)
+            if head and head[2] and head[1] != type_ and len(name) > len(head[0]) and type_ not in ("Company", "Person"):
+                yield Mention(start, end, head[1], name, "list", 0.8)
+                continue
             loose = type_ in LOOSE or (behind is None and inside is None)
             yield Mention(start, end, type_, name, "list", WEAK if loose else 0.8)
 

@@ -14,6 +14,7 @@ from kg.model import Mention
 TITLE = re.compile(r"《([^《》]{2,60})》")
 QUOTED = re.compile(r"“([^“”，。；！？：]{2,24}|[^“”。；！？]{2,24})”")
 ARTICLES = re.compile(r"[^，。“”、；：]{0,8}?[\d一二三四五六七八九十百]+条$")
+HANZI = re.compile("[\u4e00-\u9fff]{2}")
 CALLED = re.compile(r"(?:被[^，。；]{0,8}?(?:叫作|叫做|称作|称为|简称为)|(?<=，)(?:简称|俗称|又称|也叫))“([^“”]{2,16})”")
 NEWSPAPER = re.compile(r".*(?:日报|晚报|时报|周报|晨报|快报|周刊|杂志)$")
 
@@ -96,7 +97,7 @@ def find_quoted(context: Context) -> Iterator[Mention]:
     for found, last, listed in _runs(context.text):
         behind = _type_word(context.lexicon, context.text[last.end() :]) or _named(context, found)
         own = context.lexicon.head(found[1])
-        if behind:
+        if behind and HANZI.search(found[1]):
             word, type_ = behind
             alone = not listed and word not in outside and context.text.startswith(word, last.end())
             end = found.end() + (len(word) if alone else 0)
@@ -107,5 +108,5 @@ def find_quoted(context: Context) -> Iterator[Mention]:
             yield Mention(found.start(), found.end(), own[1], found[1], "quote", 0.8 if sure else WEAK)
         elif ARTICLES.fullmatch(found[1]):
             yield Mention(found.start(), found.end(), "Policy", found[1], "quote", 0.9)
-        elif not re.search(r"[，！？]", found[1]) and len(found[1]) <= 10:
+        elif not re.search(r"[，！？]", found[1]) and len(found[1]) <= 10 and HANZI.search(found[1]):
             yield Mention(found.start(), found.end(), "Programme", found[1], "quote", WEAK)

@@ -29,8 +29,16 @@ def find_references(context: Context) -> Iterator[Mention]:
             yield Mention(word.start, word.end, "Park", word.text, "reference", 0.6)
         elif head and head[0] in HEADED and len(word.text) > 1 and word.tag in ("n", "nz", "vn"):
             yield Mention(word.start, word.end, head[0], word.text, "reference", 0.6)
+        elif word.text in ("会上", "会议"):
+            yield Mention(word.start, word.end, "Event", word.text, "reference", 0.6)
     for pair in zip(context.words, context.words[1:], strict=False):
         phrase = pair[0].text + pair[1].text
+        both = context.lexicon.heads.get(phrase)
+        if both and both[0] in HEADED and len(pair[0].text) == 1:
+            yield Mention(pair[0].start, pair[1].end, both[0], phrase, "reference", 0.6)
+        head = context.lexicon.heads.get(pair[1].text)
+        if pair[0].text in ("该", "本", "这个", "这家", "这座") and head:
+            yield Mention(pair[0].start, pair[1].end, head[0], pair[1].text, "reference", 0.6)
         for key, type_ in KINDS:
             if phrase in context.lexicon.stops[key]:
                 yield Mention(pair[0].start, pair[1].end, type_, phrase, "reference", 0.7)

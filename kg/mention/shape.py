@@ -23,6 +23,7 @@ COMPLETE = {
 }
 FIRST_OF = re.compile("首[支个家批只座所条款]|第[一二三四五六]批")
 BRANCH = re.compile(r"（([^（）]{2,5})）")
+OWNERS = frozenset({"Park", "GovernmentBody", "Company", "AcademicInstitution", "Organization"})
 GRADE = re.compile(r"(?:国家|省|市|区|县)级")
 
 
@@ -54,7 +55,10 @@ def _left_edge(context: Context, head_start: int, type_: str) -> tuple[int, bool
         if depth == 0:
             edge = word.start
             proper = proper or word.tag in PROPER or bool(LATIN.fullmatch(word.text)) or bool(ORDINAL.match(word.text))
-    return _whole(context, _trim(context, edge, head_start), head_start, type_), proper
+    edge = _whole(context, _trim(context, edge, head_start), head_start, type_)
+    owner = context.lexicon.head(context.text[edge:head_start])
+    owned = owner is not None and owner[1] in OWNERS and owner[2] and len(owner[0]) < head_start - edge
+    return edge, proper or owned
 
 
 def _whole(context: Context, edge: int, head_start: int, type_: str) -> int:
@@ -145,10 +149,14 @@ def find_shapes(context: Context) -> Iterator[Mention]:
             continue
         if type_ == "Place" and not (end - start <= 10 and context.tags(start, end) & {"LOC", "PER"}):
             continue
+        if type_ == "Programme" and not strong and not proper:
+            continue
         if GRADE.match(text, start):
             type_, strong = "Award", False
         if text[start:head_start] in context.lexicon.stops["generic"]:
             continue
+        if type_ == "Place":
+            start = _known_tail(context, start, end)
         if strong and proper:
             yield Mention(start, end, type_, text[start:end], "shape", 0.85)
         elif type_ == "Company" and context.tags(start, head_start) & {"LOC", "ORG", "nz"} and _is_own(context, start, head_start):
@@ -157,6 +165,14 @@ def find_shapes(context: Context) -> Iterator[Mention]:
             yield Mention(start, end, type_, text[start:end], "shape", 0.7)
         elif type_ not in ("Place", "Company", "GovernmentBody") and _modified(context, start, head_start):
             yield Mention(start, end, type_, text[start:end], "shape", 0.6 if type_ == "Park" else WEAK)
+
+
+def _known_tail(context: Context, start: int, end: int) -> int:
+    """The start of the longest gazetteer place that the name ends in (米芾故里|米庄镇), else its own start."""
+    for at in range(start, end - 1):
+        if any(name.type == "Place" for name in context.lexicon.names.get(context.text[at:end], ())):
+            return at
+    return start
 
 
 def _is_own(context: Context, start: int, head_start: int) -> bool:

@@ -14,8 +14,13 @@ from kg.rule.load import Nested, Rule
 
 #: What a subject that an earlier clause, or an earlier sentence, named is worth against one that stands there.
 CARRIED, DISTANT = 0.95, 0.85
-#: A body inside the body's name: then the park or place in front is not its own owner (锦州|市委|组织部).
-INNER = re.compile(r"..(?:[省市县区镇]委|[局厅委处部]|政府|管委会|公司|集团|开发区)")
+#: The organ in which a body's name ends: what stands before it owns the body.
+ORGAN = re.compile(
+    r"(?:管委会|党工委|纪工委|工委|党委|党组|纪委|筹委会|人民政府|政府|办公室|委员会|政协|人大|法院|检察院|组织部|宣传部|统战部|(?:领导|服务|工作|指导|督导|调研)?小?组|专班|"
+    r"[\u4e00-\u9fff]{2,5}[局办厅处科]|[省市县区镇乡]委)$"
+)
+#: A body or zone inside the body's name: then the place in front is not its own owner (锦州|市委|组织部).
+INNER = re.compile(r"..(?:[省市县区镇]委|[局厅处部]|政府|管委会|公司|集团|开发区|高新区|经开区|新区|园区|综保区|自贸区)")
 #: Only a rule this sure may bring a thing into the graph that is no name by itself.
 SURE = 0.85
 
@@ -88,15 +93,16 @@ def apply_nested(rule: Nested, entities: Iterable[Entity]) -> Iterator[Found]:
                     place = _opens(organ(name), organ(part))
                     if place is not None:
                         fits[(place, len(folded(part)))] = inner
-        if fits and (max(fits)[0] or not INNER.search(organ(outer.name)[:-2])):
+        if fits:
             yield Found(outer, rule.relation.name, fits[max(fits)], rule.id, rule.confidence)
 
 
 def _opens(name: str, part: str) -> bool | None:
-    """Whether the part stands right before the last two to five characters of the name; None if it does not open it."""
-    if len(part) < 2 or len(name) - len(part) < 1:
+    """True if the part is all that stands before the organ, or ends there; False if it only opens the name; else None."""
+    tail = ORGAN.search(name)
+    rest = name[: tail.start()] if tail else name
+    if len(part) < 2 or len(part) >= len(name):
         return None
-    for tail in range(1, 6):
-        if name[: len(name) - tail].endswith(part):
-            return True
-    return False if name.startswith(part) else None
+    if rest.endswith(part):
+        return True
+    return False if name.startswith(part) and not INNER.search(rest) else None
