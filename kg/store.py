@@ -44,6 +44,7 @@ FORMATS: Mapping[str, ox.RdfFormat] = {
     "nq": ox.RdfFormat.N_QUADS,
     "nt": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
 }
 
 
@@ -160,12 +161,17 @@ def _order(quad: Quad) -> tuple[object, ...]:
     return (quad.graph or "", str(quad.subject), rank, str(quad.predicate), type(o).__name__, str(o), *kind)
 
 
+def sort(quads: Iterable[Quad]) -> list[Quad]:
+    """Each quad once, in an order that depends on the terms alone."""
+    return sorted(set(quads), key=_order)
+
+
 def serialize(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> bytes:
     """The quads in one of FORMATS, sorted, so that equal sets of quads give equal bytes.
 
     Formats without named graphs (`ttl`, `nt`) take only quads of the default graph.
     """
-    ordered = [_out_quad(quad) for quad in sorted(set(quads), key=_order)]
+    ordered = [_out_quad(quad) for quad in sort(quads)]
     kind = FORMATS[form]
     items = ordered if kind.supports_datasets else [quad.triple for quad in ordered]
     if form not in ("ttl", "trig"):

@@ -107,17 +107,24 @@ def view(given: argparse.Namespace) -> int:
 def export(given: argparse.Namespace) -> int:
     """Write the graph in another format, to a file or to standard output."""
     from kg import export, graph
+    from kg.home import home
+    from kg.vocabulary import load_vocabulary
 
-    export.export(graph.load(given.graph), given.format, given.out or sys.stdout.buffer, given.asserted)
+    vocabulary = load_vocabulary(home() / "ontology")
+    export.export(graph.load(given.graph), given.format, given.out or sys.stdout.buffer, vocabulary, given.asserted)
     return DONE
 
 
 def explain(given: argparse.Namespace) -> int:
-    """Say what is read in a sentence, and by which rules."""
+    """Say how a sentence or a page is read, or what is known of a thing of the graph, and why."""
     from kg import explain
     from kg.home import home
 
-    sys.stdout.write(explain.explain(given.sentence, home()).rstrip("\n") + "\n")
+    told = explain.explain(given.what, home(), given.graph, given.fact, given.html)
+    if given.out:
+        explain.write(told, given.out)
+    else:
+        sys.stdout.write(told)
     return DONE
 
 

@@ -14,7 +14,7 @@ from kg.cli.terminal import say
 
 EXPORTS = Path("exports")
 RESULTS = ("table", "csv", "json", "ttl")
-FILES = ("ttl", "trig", "nq", "jsonld")
+FILES = ("ttl", "trig", "nq", "jsonld", "rdf", "graphml", "gexf", "csv", "xlsx")
 
 
 class Parser(argparse.ArgumentParser):
@@ -94,9 +94,11 @@ def _parsers() -> tuple[Parser, Parser]:
     queries = add("query", command.query, [*examples, "kg query mine.rq --graph exports/graph.ttl", "kg query --list"])
     _query(queries)
     _view(add("view", command.view, ["kg view --out parks.html"]))
-    _export(add("export", command.export, ["kg export --format nq --out graph.nq", "kg export --format jsonld"]))
-    explain = add("explain", command.explain, ["kg explain '西安高新区出台了“金融十条”。'"])
-    explain.add_argument("sentence", metavar="SENTENCE", help="a sentence in Chinese")
+    examples = ["kg export --format xlsx --out graph.xlsx", "kg export --format csv --out tables"]
+    _export(add("export", command.export, examples))
+    examples = ["kg explain '西安高新区出台了“金融十条”。'", "kg explain page.txt --html --out page.html"]
+    examples += ["kg explain page.txt --fact '西安高新区 hasPolicy 金融十条'", "kg explain 西安高新区"]
+    _explain(add("explain", command.explain, examples))
     _validate(add("validate", command.validate, ["kg validate --language zh"]))
     return top, queries
 
@@ -121,9 +123,19 @@ def _view(parser: Parser) -> None:
 
 
 def _export(parser: Parser) -> None:
-    parser.add_argument("--format", choices=FILES, required=True, help="ttl holds no evidence, the others do")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
+    parser.add_argument("--format", choices=FILES, required=True, help="ttl and rdf hold no evidence")
+    out = "default: standard output; csv fills a folder with its four tables unless the name ends in .csv"
+    parser.add_argument("--out", type=Path, metavar="FILE", help=out)
     _graph(parser, asserted=True)
+
+
+def _explain(parser: Parser) -> None:
+    parser.usage = "kg explain SENTENCE|PAGE|NAME|IRI [options]"
+    parser.add_argument("what", metavar="WHAT", help="a text, the file of a page, or a thing of the graph")
+    parser.add_argument("--fact", metavar="'S RELATION O'", help="why the text or page did not give this fact")
+    parser.add_argument("--html", action="store_true", help="a page as HTML, with names and facts marked")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
+    _graph(parser)
 
 
 def _validate(parser: Parser) -> None:
