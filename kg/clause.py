@@ -145,12 +145,16 @@ class Encoder:
         """The sentence in letters, every clause with its subject."""
         if context.sentence.paragraph != self.paragraph:
             self.paragraph = context.sentence.paragraph
-            self.subject = self.standing = (self.topic,) if self.topic and self.topic not in weak else ()
-        if any(entity.type == "Person" for entity in self.subject):
-            self.subject = self.standing
+            self.subject = self.standing = self._whole(weak)
+        if any(entity.type == "Person" for entity in self.subject) or len(self.subject) > 1:
+            self.subject = self.standing if len(self.standing) == 1 else self._whole(weak)
         self._first = True
         plain = _letters(context, _slots(context, found, weak, values, dates), asides)
         return self._with_subjects(context, plain)
+
+    def _whole(self, weak: frozenset[Entity]) -> tuple[Entity, ...]:
+        """The article's topic as a subject, if it is a thing for certain."""
+        return (self.topic,) if self.topic and self.topic not in weak else ()
 
     def _with_subjects(self, context: Context, plain: list[tuple[str, Slot]]) -> Encoded:
         text: list[str] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.clause import CARRIED, HEAD, LETTER, MARKS, POST, SLOTS, Encoded, Slot
+from kg.clause import CARRIED, HEAD, LETTER, MARKS, OWNED, POST, SLOTS, Encoded, Slot
 from kg.lexicon import Lexicon
 
 BODIES = "".join(LETTER[c] for c in ("GovernmentBody", "Company", "AcademicInstitution", "Organization", "Park", "Place", "Platform", "Project"))
@@ -32,7 +32,7 @@ def _chain(encoded: Encoded, start: int, end: int) -> list[tuple[int | None, int
     for token in TOKEN.finditer(encoded.text, start, end):
         if token["body"]:
             body = token.start("body")
-            if (body in encoded.carried or body in encoded.distant) and token["middle"].strip(CARRIED + "的"):
+            if (body in encoded.carried or body in encoded.distant) and token["middle"].strip(CARRIED + OWNED):
                 body = None
         found.append((body, token.start("post")))
     return found

@@ -49,7 +49,9 @@ def _owner(encoded: Encoded, at: int, topic: Slot | None) -> tuple[int, Slot] | 
     that is a list or a person, neither of whom owns what the sentence counts."""
     text = encoded.text
     behind = re.match(f"的?(?:[^{MARKS}、{SLOTS}]{{0,4}})([{MODIFIED}])", text[at + 1 :])
-    if behind and text[at + 1 : at + 2] in ("的", behind[1]):
+    value = encoded.slots[at].value
+    amount = value is not None and value.kind in ("money", "measure")
+    if behind and (text[at + 1] == "的" or (amount and text[at + 1] == behind[1])):
         place = at + 1 + behind.start(1)
         return place, encoded.slots[place]
     start = encoded.clause(at)[0]
@@ -80,11 +82,11 @@ def _is_counted(context: Context, encoded: Encoded, at: int, value: Value) -> bo
     """Whether the figure says something: not how long the list before it is, nor 两个方面, nor a bound (500万元以上的)."""
     before, behind = encoded.text[:at], context.text[value.end :]
     noun = _noun_behind(context, value) if value.kind == "count" else "-"
-    if re.search(f"[{SLOTS}]等?$", before) and not noun:
+    if re.search(f"(?:、[{SLOTS}]|等)$", before) and not noun:
         return False
     if re.search("[由从]$", context.text[: value.start]) and re.match("(?:逐步|一路)?[降升提增扩减上下]", behind):
         return False
-    if BOUND.match(behind) or (value.unit == "条" and re.match("政策|措施|举措|新政", behind)):
+    if (value.kind in ("money", "measure") and BOUND.match(behind)) or (value.unit == "条" and re.match("政策|措施|举措|新政", behind)):
         return False
     if value.kind == "count" and value.value <= 9 and not re.search(r"\d|大", value.surface):
         opens = all(p in encoded.carried | encoded.distant or encoded.text[p] in CARRIED + OWNED for p in range(encoded.clause(at)[0], at))
@@ -102,7 +104,9 @@ def _noun_behind(context: Context, value: Value) -> str:
         if word.start < value.end and word.end > value.end:
             end = word.end
             continue
-        if word.start > end or word.tag not in NOMINAL | {"xx"} or word.text in context.lexicon.stops["verbs"]:
+        if word.start > end or word.tag not in NOMINAL | {"xx", "c"}:
+            break
+        if word.text in context.lexicon.stops["verbs"] and word.tag != "vn":
             break
         if word.end - value.end > LONGEST:
             break
@@ -218,11 +222,16 @@ def _figure(context: Context, encoded: Encoded, at: int, place: int, owner: Enti
     )
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether two descriptions share half of their characters (Dice)."""
+    return 2 * len(set(one) & set(other)) >= 0.5 * (len(set(one)) + len(set(other)))
+
+
 def once(figures: Sequence[tuple[Figure, int]]) -> Iterator[tuple[Figure, int]]:
     """Each figure once for each owner: a later mention of the same number says nothing new."""
     seen: dict[tuple[Entity, Decimal, str], list[str]] = {}
     for figure, sentence in figures:
         said = seen.setdefault((figure.about, figure.value, figure.unit), [])
-        if not any(set(figure.measure) & set(before) for before in said):
+        if not any(_alike(figure.measure, before) for before in said):
             said.append(figure.measure)
             yield figure, sentence

@@ -16,6 +16,7 @@ from kg.mention.marked import ShortName, find_quoted, find_short_names, find_tit
 from kg.mention.person import find_persons
 from kg.mention.reference import find_references
 from kg.mention.shape import find_shapes
+from kg.mention.short import short_forms
 from kg.model import Article, Mention, Sentence
 
 __all__ = ["FINDERS", "WEAK", "Mentions", "find_mentions"]
@@ -106,6 +107,8 @@ def find_mentions(
             names[mention.text] = (mention.type, mention.source, mention.confidence)
     for name, type_, source in _byline_names(article):
         names[name] = (type_, source, 0.95)
+    for short_name, type_ in list(short_forms(names, contexts)):
+        names.setdefault(short_name, (type_, "short form", 0.8))
     for short, owner, _ in introduced:
         names[short.name] = (owner.type, "short name", 0.95)
     asides = tuple(

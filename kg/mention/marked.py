@@ -91,6 +91,13 @@ def _named(context: Context, found: re.Match[str]) -> tuple[str, str] | None:
     return next(filter(None, heads), None)
 
 
+def _is_noun(context: Context, found: re.Match[str], head: str) -> bool:
+    """Whether the quotation is a name by its own head: no verb opens it (“建设合作基地”), and the head is a word."""
+    index = context.word_at.get(found.start(1))
+    first = context.words[index].text if index is not None else ""
+    return first not in context.lexicon.stops["verbs"] and head != "园"
+
+
 def find_quoted(context: Context) -> Iterator[Mention]:
     """Quoted names, typed by the word behind the closing mark, by their own head, or by the list they stand in."""
     outside = context.lexicon.marks["outside"]["words"]
@@ -103,7 +110,7 @@ def find_quoted(context: Context) -> Iterator[Mention]:
             end = found.end() + (len(word) if alone else 0)
             name = found[1] + (word if alone else "")
             yield Mention(found.start(), end, type_, name, "quote", 0.85)
-        elif own and own[2] and own[1] not in ("Place", "Industry", "Technology"):
+        elif own and own[2] and own[1] not in ("Place", "Industry", "Technology") and _is_noun(context, found, own[0]):
             sure = len(found[1]) > len(own[0])
             yield Mention(found.start(), found.end(), own[1], found[1], "quote", 0.8 if sure else WEAK)
         elif ARTICLES.fullmatch(found[1]):

@@ -24,6 +24,7 @@ COMPLETE = {
 FIRST_OF = re.compile("首[支个家批只座所条款]|第[一二三四五六]批")
 BRANCH = re.compile(r"（([^（）]{2,5})）")
 OWNERS = frozenset({"Park", "GovernmentBody", "Company", "AcademicInstitution", "Organization"})
+WHOLE = re.compile("全[省市县区镇乡村]$")
 GRADE = re.compile(r"(?:国家|省|市|区|县)级")
 
 
@@ -142,7 +143,7 @@ def find_shapes(context: Context) -> Iterator[Mention]:
         head_start = end - len(head)
         start, proper = _left_edge(context, head_start, type_)
         following = context.words[context.word_at[end]] if end in context.word_at else None
-        if start >= head_start or _cuts(context, end, type_):
+        if WHOLE.search(text[:end]) or start >= head_start or _cuts(context, end, type_):
             continue
         end += _branch(context, end)
         if not strong and following and following.tag in ("n", "vn", "nz") and type_ in ("Company", "Park"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg.clause import Encoded, Slot
-from kg.identity.names import folded, organ
+from kg.naming import folded, organ
 from kg.model import Entity
 from kg.rule.load import Nested, Rule
 

@@ -1,4 +1,4 @@
-"""When two names are two forms of one name: the comparisons of identity, each with the reason that it gives."""
+"""When two names are two forms of one name, each with the reason that it gives."""
 
 from __future__ import annotations
 

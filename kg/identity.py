@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.identity.names import ZONE_TAIL, folded, reason, zone
+from kg.naming import ZONE_TAIL, folded, reason, zone
 from kg.lexicon import Lexicon
 from kg.mention import WEAK, Mentions
 from kg.model import Entity, Mention
