@@ -1,4 +1,4 @@
-# make demo | test | quality | clean: each does its own set-up in .venv, without root.
+# make demo | test | quality | bench | clean: each does its own set-up in .venv, without root.
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& { command -v $$python; break; }; done)
 
-.PHONY: demo test quality clean
+.PHONY: demo test quality bench clean
 .NOTPARALLEL:
 
 demo: $(VENV)/.demo
@@ -25,6 +25,9 @@ test: $(VENV)/.test
 
 quality: $(VENV)/.demo
 	$(PY) tests/quality.py $(GOLD) $(ARGS)
+
+bench: $(VENV)/.demo
+	$(PY) -m tests.benchmarks --out tests/benchmarks/RESULTS.md $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist exports/graph.html exports/sources .hypothesis .mypy_cache .pytest_cache .ruff_cache \
