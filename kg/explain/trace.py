@@ -1,0 +1,180 @@
+"""What became of every rule that matched a sentence: read, or dropped, and what it would take to read it.
+
+Each condition is lifted in turn and the rules are asked again, so nothing here repeats how they decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.clause import NEGATED, PLANNED, Encoded
+from kg.lexicon import Lexicon
+from kg.model import Article, Entity, Fact, Statistic
+from kg.post import restate_posts, without_posts
+from kg.reader import Analysis, Reader, _figures, _specific
+from kg.rule import Found, Rule, apply_rule
+
+#: Kinds of obstacle.
+PLAN, GUARD, WEAK, FORMER = "plan", "guard", "weak", "former"
+#: A word that no page holds.
+NOTHING = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What kept a match from being a fact: the kind, and the words or the guard that did it."""
+
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A fact that a rule's pattern matched; it is read if nothing stands in its way."""
+
+    found: Found
+    obstacles: tuple[Obstacle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One form of a sentence that the rules are applied to, and what keeps that form itself from being used."""
+
+    encoded: Encoded
+    obstacles: tuple[Obstacle, ...] = ()
+
+
+@dataclass(frozen=True)
+class Story:
+    """All that was found in an article, with what was dropped.
+
+    `weaker` holds each fact that was read and not kept, with the facts of the same two things that say more.
+    """
+
+    analysis: Analysis
+    variants: tuple[tuple[Variant, ...], ...]
+    attempts: tuple[tuple[Attempt, ...], ...]
+    facts: tuple[Fact, ...]
+    weaker: tuple[tuple[Fact, tuple[Fact, ...]], ...]
+    figures: tuple[Statistic, ...]
+    kept: tuple[Entity, ...]
+
+
+class _Certain(Encoded):
+    """An encoded sentence that takes everything in it for a fact."""
+
+    def is_fact(self, start: int, end: int) -> bool:
+        """Always."""
+        return True
+
+
+def tell(reader: Reader, article: Article) -> Story:
+    """The story of an article: every stage's result, every rule's attempts, and what the graph gets."""
+    analysis = reader.analyse(article)
+    variants = tuple(tuple(variants_of(encoded, reader.lexicon)) for encoded in analysis.encoded)
+    attempts = tuple(tuple(_attempts(reader, row)) for row in variants)
+    facts, resolved = tuple(_specific(analysis.facts)), analysis.resolved
+    weaker = tuple((fact, tuple(_beside(fact, facts))) for fact in analysis.facts if fact not in facts)
+    used = {thing for fact in facts for thing in (fact.subject, fact.object, fact.body)}
+    kept = tuple(entity for entity in resolved.entities if entity not in resolved.weak or entity in used)
+    figures = tuple(figure for figure in _figures(analysis) if figure.about in kept)
+    return Story(analysis, variants, attempts, facts, weaker, figures, kept)
+
+
+def _beside(fact: Fact, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts between the same two things."""
+    return (other for other in facts if {other.subject, other.object} == {fact.subject, fact.object})
+
+
+def variants_of(encoded: Encoded, lexicon: Lexicon) -> Iterator[Variant]:
+    """The sentence as the rules see it, each post restated, and the posts that were not restated."""
+    yield Variant(without_posts(encoded))
+    restated = list(restate_posts(encoded, lexicon))
+    yield from map(Variant, restated)
+    certain = _Certain(encoded.text, encoded.slots, encoded.carried, encoded.distant)
+    anytime = replace(lexicon, posts={**lexicon.posts, "former": (NOTHING,)})
+    if_certain, if_anytime = list(restate_posts(certain, lexicon)), list(restate_posts(encoded, anytime))
+    for post in restate_posts(certain, anytime):
+        if post not in restated:
+            former = [] if post in if_certain else [Obstacle(FORMER, _words(lexicon.posts["former"], encoded))]
+            plan = [] if post in if_anytime else [Obstacle(PLAN, _plan_words(encoded, _places(post, encoded)))]
+            yield Variant(post, (*former, *plan))
+
+
+def _attempts(reader: Reader, variants: Iterable[Variant]) -> Iterator[Attempt]:
+    """What each rule makes of the sentence: once for each pair of things, with the fewest obstacles."""
+    best: dict[tuple[str, Entity, Entity | str], Attempt] = {}
+    for variant in variants:
+        for file in reader.rules:
+            for rule in file.rules:
+                for attempt in attempts_of(rule, variant):
+                    key = (rule.id, attempt.found.subject, attempt.found.object)
+                    if key not in best or len(attempt.obstacles) < len(best[key].obstacles):
+                        best[key] = attempt
+    yield from best.values()
+
+
+def attempts_of(rule: Rule, variant: Variant) -> Iterator[Attempt]:
+    """Everything that the rule's pattern matches in the sentence, read or not."""
+    encoded = variant.encoded
+    read = {_pair(found): found for found in apply_rule(rule, encoded)}
+    yield from (Attempt(found, variant.obstacles) for found in read.values())
+    free = replace(rule, planned=True, unless=(), confidence=1.0)
+    for found in {_pair(found): found for found in apply_rule(free, encoded)}.values():
+        if _pair(found) not in read:
+            obstacles = (*variant.obstacles, *_obstacles(rule, free, encoded, found))
+            yield Attempt(replace(found, confidence=rule.confidence), obstacles)
+
+
+def _obstacles(rule: Rule, free: Rule, encoded: Encoded, found: Found) -> Iterator[Obstacle]:
+    """Which of the rule's conditions, each put back alone, drops the match."""
+
+    def drops(condition: Rule) -> bool:
+        return all(_pair(other) != _pair(found) for other in apply_rule(condition, encoded))
+
+    if not rule.planned and drops(replace(free, planned=False)):
+        yield Obstacle(PLAN, _plan_words(encoded, _ends(encoded, found)))
+    for guard in rule.unless:
+        if drops(replace(free, unless=(guard,))):
+            yield Obstacle(GUARD, guard.pattern)
+    if drops(replace(free, confidence=rule.confidence)):
+        yield Obstacle(WEAK, "、".join(_weak(encoded, found)))
+
+
+def _pair(found: Found) -> tuple[Entity, Entity | str]:
+    return found.subject, found.object
+
+
+def _ends(encoded: Encoded, found: Found) -> list[int]:
+    """The places of the two things in the sentence."""
+    return [
+        at
+        for at, slot in encoded.slots.items()
+        if slot.entity == found.subject or found.object in (slot.entity, slot.post)
+    ]
+
+
+def _weak(encoded: Encoded, found: Found) -> list[str]:
+    names = (slot.entity.name for slot in encoded.slots.values() if slot.weak and slot.entity in _pair(found))
+    return list(dict.fromkeys(names))
+
+
+def _places(post: Encoded, encoded: Encoded) -> list[int]:
+    """Where the parts of a restated post stand in the sentence that it was restated from."""
+    return [at for at, slot in encoded.slots.items() if slot in post.slots.values()]
+
+
+def _plan_words(encoded: Encoded, places: Sequence[int]) -> str:
+    """The words of negation and plan from the head of the first thing's clause to the end of the last one's."""
+    start = encoded.clause(min(places, default=0))[0]
+    end = encoded.clause(max(places, default=len(encoded.text)))[1]
+    found = {
+        match.start(): match[0] for words in (NEGATED, PLANNED) for match in words.finditer(encoded.text, start, end)
+    }
+    return "、".join(dict.fromkeys(found[at] for at in sorted(found)))
+
+
+def _words(known: Iterable[str], encoded: Encoded) -> str:
+    held = [word for word in known if word in encoded.text]
+    return "、".join(word for word in held if not any(word != other and word in other for other in held))
