@@ -19,7 +19,7 @@ from kg.cli.terminal import Progress
 from tests.conftest import Kg, environment
 
 PARKS = "SELECT ?name { ?park a pk:Park ; rdfs:label ?name } ORDER BY ?name"
-COMMANDS = ("build", "query", "view", "export", "explain", "validate")
+COMMANDS = ("build", "query", "view", "stats", "export", "explain", "validate")
 def test_version_and_help_name_every_command(kg: Kg) -> None:
     assert kg("--version").stdout == f"kg {__version__}\n"
     text = kg("--help").stdout
@@ -51,13 +51,13 @@ def test_build_leaves_the_files_of_the_contract_and_a_summary(kg: Kg, built: Pat
     assert "1 page, 1 article" in done.stderr and "Park 1" in done.stderr and "hasPolicy 1" in done.stderr
     assert "exports/" in done.stderr and "\r" not in done.stderr and "\x1b" not in done.stderr
     names = {path.name for path in (tmp_path / "exports").iterdir()}
-    assert names == {"graph.ttl", "inferred.ttl", "evidence.trig", "graph.html", "sources"}
+    assert names == {"graph.ttl", "inferred.ttl", "evidence.trig", "graph.html", "report.md", "sources"}
 
 
 def test_building_twice_gives_the_same_bytes(kg: Kg, built: Path, tmp_path: Path) -> None:
     assert kg("build", built / "page.txt", "--out", "again").returncode == 0
     files = sorted(path.relative_to(built / "exports") for path in (built / "exports").rglob("*") if path.is_file())
-    assert len(files) == 5
+    assert len(files) == 6
     for file in files:
         assert (built / "exports" / file).read_bytes() == (tmp_path / "again" / file).read_bytes(), file
 

@@ -20,11 +20,12 @@ Command = Callable[[argparse.Namespace], int]
 
 DONE, PARTLY, NOTHING, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 VIEW = "graph.html"
+REPORT = "report.md"
 
 
 def build(given: argparse.Namespace) -> int:
     """Read the inputs, write the graph and its view together, say on standard error what they hold."""
-    from kg import graph, pipeline, view
+    from kg import graph, network, pipeline, view
     from kg.home import home
     from kg.vocabulary import load_vocabulary
 
@@ -41,7 +42,8 @@ def build(given: argparse.Namespace) -> int:
     if not built.sources:
         return NOTHING
     vocabulary = load_vocabulary(home() / "ontology")
-    graph.write(built, given.out, {VIEW: view.render(built, vocabulary).encode()})
+    beside = {VIEW: view.render(built, vocabulary), REPORT: network.report(built, vocabulary)}
+    graph.write(built, given.out, {name: text.encode() for name, text in beside.items()})
     print(_summary(graph.graph_summary(built, vocabulary), given.out), file=sys.stderr)
     return PARTLY if refused else DONE
 
@@ -56,7 +58,7 @@ def _summary(summary: Summary, out: Path) -> str:
             *_counts(_many(facts, "fact"), summary.facts),
             f"{_many(summary.statistics, 'statistic')}; {_many(summary.claims, 'claim')} with their sentences; "
             f"{_many(summary.inferred, 'triple')} inferred",
-            f"written to {out}/: graph.ttl, inferred.ttl, evidence.trig, {VIEW}, sources/",
+            f"written to {out}/: graph.ttl, inferred.ttl, evidence.trig, {VIEW}, {REPORT}, sources/",
         )
     )
 
@@ -101,6 +103,21 @@ def view(given: argparse.Namespace) -> int:
     out = given.out or (given.graph if given.graph.is_dir() else given.graph.parent) / VIEW
     view.write_view(graph.load(given.graph), load_vocabulary(home() / "ontology"), out)
     print(f"written to {out}", file=sys.stderr)
+    return DONE
+
+
+def stats(given: argparse.Namespace) -> int:
+    """Size, communities, centrality, bridges and paths between parks; or the path between two things."""
+    from kg import graph, network
+    from kg.home import home
+    from kg.vocabulary import load_vocabulary
+
+    read, vocabulary = graph.load(given.graph), load_vocabulary(home() / "ontology")
+    if given.path:
+        one, other = given.path
+        sys.stdout.write(network.write_path(read, vocabulary, one, other, given.format))
+    else:
+        sys.stdout.write(network.write_stats(read, vocabulary, given.format, given.top))
     return DONE
 
 

@@ -14,6 +14,7 @@ from kg.cli.terminal import say
 
 EXPORTS = Path("exports")
 RESULTS = ("table", "csv", "json", "ttl")
+STATS = ("table", "json", "md")
 FILES = ("ttl", "trig", "nq", "jsonld", "rdf", "graphml", "gexf", "csv", "xlsx")
 
 
@@ -94,6 +95,7 @@ def _parsers() -> tuple[Parser, Parser]:
     queries = add("query", command.query, [*examples, "kg query mine.rq --graph exports/graph.ttl", "kg query --list"])
     _query(queries)
     _view(add("view", command.view, ["kg view --out parks.html"]))
+    _stats(add("stats", command.stats, ["kg stats --top 5", "kg stats --path 西安高新区 襄阳高新区"]))
     examples = ["kg export --format xlsx --out graph.xlsx", "kg export --format csv --out tables"]
     _export(add("export", command.export, examples))
     examples = ["kg explain '西安高新区出台了“金融十条”。'", "kg explain page.txt --html --out page.html"]
@@ -120,6 +122,19 @@ def _query(parser: Parser) -> None:
 def _view(parser: Parser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="default: graph.html beside the graph")
     _graph(parser)
+
+
+def _stats(parser: Parser) -> None:
+    parser.add_argument("--path", nargs=2, metavar=("A", "B"), help="how two things are connected, by name or IRI")
+    parser.add_argument("--format", choices=STATS, default="table", help="md is the whole report (default: table)")
+    parser.add_argument("--top", type=_count, default=10, metavar="N", help="how many of each list (default: 10)")
+    _graph(parser)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is no whole number above 0')
+    return int(text)
 
 
 def _export(parser: Parser) -> None:
