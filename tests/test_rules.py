@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from kg.home import home
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import KgError
 from kg.rule import Rule, RuleFile, load_rule_file, load_rules
+from kg.rule.pattern import FORMS
 from kg.rule.proof import failures, pairs_read, prove, read_example, unguarded
 from kg.vocabulary import load_vocabulary
 
@@ -35,7 +37,41 @@ def test_examples_are_read_and_counterexamples_are_not(file: RuleFile, lexicon: 
     assert list(failures(file, lexicon)) == []
 
 
-@pytest.mark.parametrize(("file", "rule"), RULES, ids=lambda it: it.id if isinstance(it, Rule) else "")
+WRITTEN = [(file, rule) for file, rule in RULES if "frame" not in rule.id or rule.id.endswith(".active")]
+FRAMES = [(file, rule) for file, rule in RULES if "frame" in rule.id]
+#: One sentence for each form that a frame can take; V is a verb of the frame.
+SAID = {
+    "active": "{s}V了{o}。",
+    "passive": "{o}由{s}V。",
+    "cleft": "{o}V的是{s}。",
+    "shide": "{o}，是{s}V的。",
+    "inverse": "V{o}的，是{s}。",
+    "attributive": "V{o}的{s}到了。",
+    "ba": "{s}把{o}V了。",
+}
+
+
+def test_every_form_has_a_sentence() -> None:
+    assert set(SAID) == set(FORMS)
+    assert len(FRAMES) >= 90
+
+
+@pytest.mark.parametrize(("file", "rule"), FRAMES, ids=lambda it: it.id if isinstance(it, Rule) else "")
+def test_every_form_of_a_frame_is_read(file: RuleFile, rule: Rule, lexicon: Lexicon) -> None:
+    verb = frames(file)[0]["verbs"][0]
+    subject = sorted(file.relation.domain - {"Person"})[0]
+    thing = sorted(file.relation.range - {subject})[0]
+    said = SAID[rule.id.rsplit(".", 1)[1]].format(s=f"[{subject} s:甲子]", o=f"[{thing} o:乙丑]").replace("V", verb)
+    example = read_example(said)
+    assert example.pairs <= pairs_read([rule], replace(file, nested=()), example, lexicon), said
+
+
+def frames(file: RuleFile) -> list[dict[str, list[str]]]:
+    found: list[dict[str, list[str]]] = tomllib.loads(file.path.read_text("utf-8"))["frame"]
+    return found
+
+
+@pytest.mark.parametrize(("file", "rule"), WRITTEN, ids=lambda it: it.id if isinstance(it, Rule) else "")
 def test_every_pattern_reads_an_example_by_itself(file: RuleFile, rule: Rule, lexicon: Lexicon) -> None:
     alone = replace(file, nested=())
     assert any(

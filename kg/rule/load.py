@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.model import KgError
-from kg.rule.pattern import compile_frame, compile_pattern
+from kg.rule.pattern import USUAL, compile_frame, compile_pattern
 from kg.vocabulary import Relation, Vocabulary
 
 KEYS = {
@@ -83,7 +83,7 @@ def _rules(data: Mapping[str, Any], name: str, relation: Relation) -> Iterator[R
             f"{name}/{number}", relation, regex, _unless(entry), entry.get("confidence", 0.9), entry.get("planned", False)
         )
     for number, entry in enumerate(_entries(data, "frame"), 1):
-        for form in entry.get("forms", ["active"]):
+        for form in entry.get("forms", USUAL):
             regex = compile_frame(tuple(entry["verbs"]), form, entry.get("gap", 12), relation)
             id_ = f"{name}/frame{number}.{form}"
             yield Rule(id_, relation, regex, _unless(entry), entry.get("confidence", 0.9), entry.get("planned", False))

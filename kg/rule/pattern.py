@@ -22,14 +22,19 @@ JOIN = f"(?:[、和与及]|以及|[、和与及]{PLAIN}{{1,6}}?)"
 #: The subject that the analysis put back at the head of a clause.
 AGAIN = f"(?:[{ENTITY_LETTERS}](?:、[{ENTITY_LETTERS}])*[{CARRIED}{OWNED}])"
 MACRO = re.compile(r"\{([A-Za-z]\w*)(\+?)(?::([\w ]+))?\}|……|…")
-#: How a frame's verb is turned: the forms that a frame may name.
+#: How a frame's verb is turned: 甲办乙 · 乙由甲办 · 办乙的是甲 · 乙是甲办的 · 办了乙的，是甲 · 办乙的甲 · 甲把乙办了.
 FORMS = {
-    "active": "{s+}APART(?:VERBS)NOT_NOUN(?![^，。；]{0,6}的(?:是|有))[了过着起出成到入得有]?(?:一[个批家项支]|[了过])?WITHINGAP{o+}",
+    "active": "{s+}APART(?:VERBS)NOT_NOUN(?![^，。；]{0,6}的(?:是|有))[了过着起出成到入得有]?(?:一[个批家项支]|[了过])?WITHINGAP{o+}(?!的)",
     "passive": "{o+}…(?:由|被|获|受|经){s+}…(?:VERBS)",
     "cleft": "{o}APART(?:VERBS)[^，。；]{0,6}的是{s+}",
     "shide": "{o}(?:，{carried})?是(?:由)?{s+}…(?:VERBS)的(?![^，。；])",
+    "inverse": "(?:VERBS)[了过]?GAP{o+}[^，。；]{0,10}的，?{carried}?(?:正|便|就)?是PLAIN{0,16}?{s+}",
+    "attributive": "(?:^|[，。；：])(?:{carried})?PLAIN{0,8}?(?:VERBS)[了过]?GAP{o+}(?:PLAIN{0,8})的{s}",
     "ba": "{s+}APART把{o+}…(?:VERBS)",
 }
+
+#: The forms of a frame that names none: all that any verb can take.
+USUAL = tuple(form for form in FORMS if form != "ba")
 
 
 def letters(classes: frozenset[str] | tuple[str, ...]) -> str:
@@ -67,7 +72,7 @@ def compile_pattern(match: str, relation: Relation, words: Mapping[str, str] | N
         return _slot(found[1], found[2], found[3], relation)
 
     text = MACRO.sub(replace, match)
-    for key, value in (words or {}).items():
+    for key, value in {**(words or {}), "PLAIN": PLAIN}.items():
         text = text.replace(key, value)
     try:
         return re.compile(text)
