@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from kg.graph import load, write
 from kg.model import KgError
+from kg.network import communities, to_network
 from kg.view import network, render, write_view
 from kg.view.data import read
 from kg.view.evidence import marks
@@ -157,6 +158,14 @@ def test_what_is_read_is_complete() -> None:
     assert [names[person] for person in story.authors] == ["何小满"]
 
 
+def test_the_communities_are_those_of_the_network(outline: Outline) -> None:
+    kg, found = outline.block("kg"), communities(to_network(town(), VOCABULARY))
+    iris = [thing["iri"] for thing in kg["entities"]]
+    drawn = [(one["name"], tuple(iris[member] for member in one["members"])) for one in kg["communities"]]
+    assert drawn == [(one.name, one.members) for one in found]
+    assert {name for name, _ in drawn} >= {"云溪高新技术产业开发区", "白河软件园"}
+
+
 def test_a_graph_without_evidence_is_still_drawn() -> None:
     graph = town()
     bare = type(graph)(default=graph.default)
@@ -219,8 +228,9 @@ def test_no_two_entities_stand_on_each_other(data: st.DataObject) -> None:
     ends = st.integers(0, max(count - 1, 0))
     links = data.draw(st.lists(st.tuples(ends, ends), max_size=20)) if count else []
     boxes = [(90.0, 50.0)] * count
-    places = arrange(boxes, links)
-    assert len(places) == count and places == arrange(boxes, links)
+    circles = [range(count // 3), range(count // 3, count // 2)]
+    places = arrange(boxes, links, circles)
+    assert len(places) == count and places == arrange(boxes, links, circles)
     for (x, y), (other_x, other_y) in itertools.combinations(places, 2):
         assert abs(x - other_x) > 80 or abs(y - other_y) > 40
 
@@ -232,7 +242,8 @@ def test_what_has_no_link_stands_below_the_rest() -> None:
 
 def test_communities_stand_apart() -> None:
     stars = [(hub, hub + leaf) for hub in (0, 10) for leaf in range(1, 10)]
-    places = arrange([(80.0, 40.0)] * 20, [*stars, (0, 10)])
+    circles = [range(10), range(10, 20)]
+    places = arrange([(80.0, 40.0)] * 20, [*stars, (0, 10)], circles)
     centres = [tuple(sum(axis) / 10 for axis in zip(*places[start : start + 10], strict=True)) for start in (0, 10)]
     for at, place in enumerate(places):
         own, other = (

@@ -16,6 +16,7 @@
     entities[f.subject].facts.push(f);
     if (f.object !== null && f.object !== f.subject) entities[f.object].facts.push(f);
   }
+  kg.communities.forEach((c, id) => { for (const member of c.members) entities[member].community = id; });
   for (const f of kg.figures) entities[f.about].figures.push(f);
   for (const a of kg.articles) for (const person of a.authors) entities[person].wrote.push(a);
   const degree = e => e.facts.filter(f => f.object !== null).length;
@@ -157,7 +158,7 @@
   }
   network.on("afterDrawing", label);
 
-  // ---- choosing: an entity (number), a fact ("f" and number), or nothing (null) ----
+  // ---- choosing: an entity (number), a fact ("f" and number), a community ("c" and number), or nothing (null) ----
   function light(ids, lit) {
     near = ids;
     bright = lit;
@@ -170,6 +171,7 @@
       network.unselectAll();
       return show(overview());
     }
+    if (/^c/.test(key)) return gather(kg.communities[+key.slice(1)]);
     const fact = typeof key === "string" ? facts[+key.slice(1)] : null;
     const ends = fact ? [fact.subject, fact.object] : [key];
     ends.filter(id => id !== null).forEach(reveal);
@@ -180,6 +182,14 @@
       fit([...near].filter(id => view.get(id)));
     }
     show(fact ? factPanel(fact) : entityPanel(entities[key]));
+  }
+  function gather(community) {
+    const inside = new Set(community.members);
+    community.members.forEach(reveal);
+    light(inside, new Set(facts.filter(f => inside.has(f.subject) && inside.has(f.object) && edges.get(f.id)).map(f => f.id)));
+    network.unselectAll();
+    fit(community.members.filter(id => view.get(id)));
+    show([back(), el("h2", {}, words.community + " · " + community.name), list(community.members.map(id => [name(entities[id])]))]);
   }
   function reveal(id) {
     classes.get(entities[id].kind).on = true;
@@ -201,6 +211,7 @@
   }
   const heading = text => el("h3", {}, text);
   const list = items => el("ul", {}, ...items.map(item => el("li", {}, ...item)));
+  const circle = id => el("button", { type: "button", class: "name", onclick: () => select("c" + id) }, kg.communities[id].name);
   const back = () => el("button", { type: "button", class: "back", onclick: () => select(null) }, "← " + words.close);
   const classLine = e => el("p", { class: "soft" }, [classes.get(e.kind).zh, classes.get(e.kind).en, e.date].filter(Boolean).join(" · "));
 
@@ -234,6 +245,7 @@
     const figure = f => [el("div", { class: "figure" }, el("span", {}, f.measure + (f.time ? "（" + f.time + "）" : "")),
       el("b", { title: [f.qualifier, f.value, f.unit].join(" ") }, f.surface)), why(f.sources)];
     return [back(), el("h2", {}, glyph(e.kind), " " + e.label), classLine(e), el("p", { class: "soft iri" }, e.iri),
+      e.community !== undefined && el("p", { class: "soft" }, words.community + "：", circle(e.community)),
       e.names.length && el("p", { class: "soft" }, words.names + "：" + e.names.join("、")),
       ...[...groups].flatMap(([title, members]) => [heading(title + " · " + members.length), list(members.map(item))]),
       ...(e.figures.length ? [heading(words.figures + " · " + e.figures.length), list(e.figures.map(figure))] : []),
@@ -247,7 +259,9 @@
   function overview() {
     const hubs = entities.filter(degree).sort((a, b) => degree(b) - degree(a) || a.id - b.id).slice(0, 12);
     return [el("p", { class: "soft" }, words.hint), heading(words.hubs),
-      list(hubs.map(e => [el("div", { class: "figure" }, name(e), el("span", { class: "soft" }, String(degree(e))))]))];
+      list(hubs.map(e => [el("div", { class: "figure" }, name(e), el("span", { class: "soft" }, String(degree(e))))])),
+      ...(kg.communities.length ? [heading(words.community), list(kg.communities.slice(0, 12).map((c, id) =>
+        [el("div", { class: "figure" }, circle(id), el("span", { class: "soft" }, String(c.members.length)))]))] : [])];
   }
 
   // ---- legend and search ----
@@ -287,10 +301,11 @@
   select(null);
   fit(view.getIds());
 
-  // For scripts and tests: numbers of entities by label, and where an entity or fact stands in the window.
+  // For scripts and tests: numbers of entities by label, what is lit, and where an entity or fact stands in the window.
   window.parkkg = {
     select,
     find: text => entities.filter(e => e.label === text).map(e => e.id),
+    lit: () => near && [...near],
     facts: id => entities[id].facts.map(f => f.id),
     positionOf(key) {
       const point = typeof key === "string" ? middle(key) : view.get(key) && network.getPosition(key);

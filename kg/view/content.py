@@ -75,6 +75,14 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Circle:
+    """A community of entities (by number, from the most central on), named after the one that it gathers round."""
+
+    name: str
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All that the page holds; entities, sentences and articles are referred to by their place in these lists."""
 
@@ -83,6 +91,7 @@ class Content:
     figures: tuple[Figure, ...]
     sentences: tuple[Quote, ...]
     articles: tuple[Story, ...]
+    communities: tuple[Circle, ...]
 
     def degrees(self) -> list[int]:
         """For each entity, how many facts join it to another one."""

@@ -10,7 +10,8 @@ from rdflib.term import Node
 
 from kg.graph import Graph
 from kg.graph.mint import ORG, PARK
-from kg.view.content import Content, Figure, Statement, Thing
+from kg.network import communities, to_network
+from kg.view.content import Circle, Content, Figure, Statement, Thing
 from kg.view.evidence import Evidence
 from kg.vocabulary import Vocabulary
 
@@ -23,7 +24,11 @@ def read(graph: Graph, vocabulary: Vocabulary) -> Content:
     reader = _Reader(graph, vocabulary)
     facts, figures = tuple(reader.facts()), tuple(reader.figures())
     quotes = reader.evidence.quotes()
-    return Content(reader.entities, facts, figures, quotes, reader.evidence.stories(reader.numbers))
+    stories = reader.evidence.stories(reader.numbers)
+    numbers = {thing.iri: number for number, thing in enumerate(reader.entities)}
+    found = communities(to_network(graph, vocabulary))
+    circles = tuple(Circle(one.name, tuple(numbers[iri] for iri in one.members)) for one in found)
+    return Content(reader.entities, facts, figures, quotes, stories, circles)
 
 
 class _Reader:

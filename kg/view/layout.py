@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,22 +21,35 @@ _FULL = 0.5
 _MARGIN = 60.0
 
 
-def arrange(boxes: Sequence[Box], links: Sequence[Link]) -> list[tuple[int, int]]:
-    """A place (x, y) for each box (width, height), in the same units; boxes without a link stand in rows below."""
+def arrange(
+    boxes: Sequence[Box], links: Sequence[Link], circles: Iterable[Iterable[int]] = ()
+) -> list[tuple[int, int]]:
+    """A place (x, y) for each box (width, height), in the same units; boxes without a link stand in rows below.
+
+    The boxes of a circle keep together; no box is in two, and one that is in none is a circle of its own.
+    """
     joined = sorted({end for link in links for end in link if link[0] != link[1]})
     place = {number: at for at, number in enumerate(joined)}
     pairs = sorted({(place[a], place[b]) for a, b in links if a != b})
     sizes = np.array([boxes[number] for number in joined], dtype=float).reshape(-1, 2)
-    points = _spread(_forces(len(joined), pairs), sizes) if joined else np.zeros((0, 2))
+    groups = _groups(len(joined), [[place[number] for number in circle if number in place] for circle in circles])
+    points = _spread(_forces(groups, pairs), sizes) if joined else np.zeros((0, 2))
     single = [number for number in range(len(boxes)) if number not in place]
     rows = _rows([boxes[number] for number in single], points, sizes)
     found = {**{number: tuple(points[at]) for number, at in place.items()}, **dict(zip(single, rows, strict=True))}
     return [(round(found[number][0]), round(found[number][1])) for number in range(len(boxes))]
 
 
-def _forces(count: int, pairs: Sequence[Link]) -> Array:
+def _groups(count: int, circles: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The numbers below `count` by circle, those in none each by themselves, the largest group first."""
+    known = {number for circle in circles for number in circle}
+    found = [*(sorted(circle) for circle in circles if circle), *([n] for n in range(count) if n not in known)]
+    return sorted(found, key=lambda group: (-len(group), group))
+
+
+def _forces(groups: Sequence[Sequence[int]], pairs: Sequence[Link]) -> Array:
     """ForceAtlas2: hubs push each other off, what is joined draws near, most of all within a community."""
-    groups = _communities(count, pairs)
+    count = sum(map(len, groups))
     points, before = _start(groups), np.zeros((count, 2))
     first, last = np.array(pairs).T
     home = np.empty(count, dtype=int)
@@ -57,14 +69,6 @@ def _forces(count: int, pairs: Sequence[Link]) -> Array:
         points = points + move * np.minimum(1, 12 / _length(move))[:, None]
         before = force
     return points
-
-
-def _communities(count: int, pairs: Sequence[Link]) -> list[list[int]]:
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(count))
-    graph.add_edges_from(pairs)
-    found = nx.community.louvain_communities(graph, seed=0)
-    return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 
 def _start(groups: Sequence[Sequence[int]]) -> Array:

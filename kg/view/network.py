@@ -41,7 +41,8 @@ def network(content: Content, vocabulary: Vocabulary) -> Any:
         if fact.subject in place and fact.object is not None and fact.object in place
     ]
     boxes = [_box(label, size) for label, size in zip(labels, sizes, strict=True)]
-    points = arrange(boxes, [(place[subject], place[object]) for _, subject, object, _ in edges])
+    circles = [[place[number] for number in one.members if number in place] for one in content.communities]
+    points = arrange(boxes, [(place[subject], place[object]) for _, subject, object, _ in edges], circles)
     for number, label, size, (x, y) in zip(order, labels, sizes, points, strict=True):
         colour = look(content.entities[number].kind).colour
         net.add_node(number, label=label, shape="custom", color=colour, size=size, x=x, y=y, alone=not degrees[number])

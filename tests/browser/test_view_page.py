@@ -133,6 +133,28 @@ def test_a_click_on_an_entity_shows_what_is_known_of_it(page: Page) -> None:
     expect(panel.locator("b")).to_have_attribute("title", "over 1200000000.0 CNY")
 
 
+def test_a_community_is_shown_from_the_overview_and_from_its_members(page: Page) -> None:
+    names = [thing["label"] for thing in data(page, "kg")["entities"]]
+    (inside,) = (one["members"] for one in data(page, "kg")["communities"] if one["name"] == "白河软件园")
+    assert {"白河软件园", "木棉机械", "汇泉能源"} <= {names[member] for member in inside} < set(names)
+    panel = page.locator("#panel")
+
+    def shown() -> None:
+        expect(panel.locator("h2")).to_have_text("社群 · 白河软件园")
+        assert panel.locator("li button").all_inner_texts() == [names[member] for member in inside]
+        assert set(page.evaluate("parkkg.lit()")) == set(inside)
+
+    circles = panel.locator("h3", has_text="社群").locator("xpath=following-sibling::ul")
+    circles.get_by_role("button", name="白河软件园", exact=True).click()
+    shown()
+    panel.get_by_role("button", name="木棉机械").click()
+    expect(panel.locator("h2")).to_have_text("木棉机械")
+    panel.locator("p", has_text="社群：").get_by_role("button").click()
+    shown()
+    panel.locator(".back").click()
+    assert page.evaluate("parkkg.lit()") is None
+
+
 def test_a_person_has_posts_and_articles(page: Page) -> None:
     page.evaluate("id => parkkg.select(id)", number(page, "周明远"))
     item = page.locator("#panel .fact").filter(has=page.locator("b", has_text="主任"))
