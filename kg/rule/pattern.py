@@ -27,7 +27,7 @@ FORMS = {
     "active": "{s+}APART(?:VERBS)NOT_NOUN(?![^，。；]{0,6}的(?:是|有))[了过着起出成到入得有]?(?:一[个批家项支]|[了过])?WITHINGAP{o+}(?!的)",
     "passive": "{o+}…(?:由|被|获|受|经){s+}…(?:VERBS)",
     "cleft": "{o}APART(?:VERBS)[^，。；]{0,6}的是{s+}",
-    "shide": "{o}(?:，{carried})?是(?:由)?{s+}…(?:VERBS)的(?![^，。；])",
+    "shide": "{o}(?:，{carried}?)?是(?:由)?{s+}…(?:VERBS)的(?![^，。；])",
     "inverse": "(?:VERBS)[了过]?GAP{o+}[^，。；]{0,10}的，?{carried}?(?:正|便|就)?是PLAIN{0,16}?{s+}",
     "attributive": "(?:^|[，。；：])(?:{carried})?PLAIN{0,8}?(?:VERBS)[了过]?GAP{o+}(?:PLAIN{0,8})的{s}",
     "ba": "{s+}APART把{o+}…(?:VERBS)",
