@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 import rdflib
 
 from kg import __version__
-from kg.cli.parser import FILES, RESULTS
+from kg.cli.parser import FILES, REPORTS, RESULTS
 from kg.cli.terminal import Progress
 from tests.conftest import Kg, environment
 
@@ -40,9 +41,10 @@ def test_the_command_line_starts_without_the_libraries() -> None:
 
 
 def test_formats_offered_are_the_formats_there_are() -> None:
-    from kg import export, query
+    from kg import check, export, query
 
     assert set(RESULTS) == set(query.FORMATS) and set(FILES) == set(export.FORMATS)
+    assert set(REPORTS) == set(check.FORMATS)
 
 
 def test_build_leaves_the_files_of_the_contract_and_a_summary(kg: Kg, built: Path, tmp_path: Path) -> None:
@@ -123,6 +125,14 @@ def test_validate_passes_a_sound_graph_and_fails_another(kg: Kg, built: Path, tm
     (tmp_path / "wrong.ttl").write_text(turtle.replace('    rdfs:label "青禾软件园"@zh ;\n', ""), "utf-8")
     done = kg("validate", "--graph", "wrong.ttl")
     assert done.returncode == 3 and done.stdout and "Traceback" not in done.stderr
+    shutil.copytree(built / "exports", tmp_path / "exports")
+    (tmp_path / "wrong.ttl").replace(tmp_path / "exports" / "graph.ttl")
+    done = kg("validate", "--language", "zh")
+    assert done.returncode == 3 and done.stderr == "kg: exports: 1 violation\n"
+    assert "实体须恰好有一个中文名称" in done.stdout
+    assert "\n    “2019年3月，青禾软件园出台“创新十条”。”（page.txt《" in done.stdout
+    [told] = json.loads(kg("validate", "--format", "json").stdout)
+    assert told["message_en"].startswith("an entity has exactly one label") and told["sentences"]
 
 
 def test_data_is_utf8_whatever_the_console_is(kg: Kg, built: Path) -> None:

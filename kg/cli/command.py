@@ -146,13 +146,12 @@ def explain(given: argparse.Namespace) -> int:
 
 
 def validate(given: argparse.Namespace) -> int:
-    """Hold a graph against the shapes of the ontology; each violation is a line on standard output."""
+    """Hold a graph against the shapes of the ontology; each violation is told with the sentences that caused it."""
     from kg import check, graph
     from kg.home import home
     from kg.vocabulary import load_vocabulary
 
-    read = graph.load(given.graph)
-    found = check.validate(read.default + read.inferred, load_vocabulary(home() / "ontology"))
-    sys.stdout.writelines(f"{check.describe(violation, given.language)}\n" for violation in found)
-    say(f"{given.graph}: {len(found)} violations" if found else f"{given.graph}: conforms to the ontology")
+    found = check.judge(graph.load(given.graph), load_vocabulary(home() / "ontology"))
+    sys.stdout.write(check.FORMATS[given.format](found, given.language))
+    say(f"{given.graph}: {_many(len(found), 'violation')}" if found else f"{given.graph}: conforms to the ontology")
     return FAILED if found else DONE

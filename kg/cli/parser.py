@@ -15,6 +15,7 @@ from kg.cli.terminal import say
 EXPORTS = Path("exports")
 RESULTS = ("table", "csv", "json", "ttl")
 STATS = ("table", "json", "md")
+REPORTS = ("table", "json")
 FILES = ("ttl", "trig", "nq", "jsonld", "rdf", "graphml", "gexf", "csv", "xlsx")
 
 
@@ -155,6 +156,7 @@ def _explain(parser: Parser) -> None:
 
 def _validate(parser: Parser) -> None:
     parser.add_argument("--language", choices=("en", "zh"), default="en", help="of the report (default: en)")
+    parser.add_argument("--format", choices=REPORTS, default="table", help="default: table")
     _graph(parser)
 
 

@@ -1,4 +1,4 @@
-"""The check: holds a graph against the shapes of the ontology and says what does not fit, and nothing else."""
+"""The check: holds a graph against the shapes of the ontology and says what does not fit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Violation:
     """One thing that breaks a shape: the node, the path from it, the reason in Chinese and English, the value to blame.
 
     `path` starts with `^` where it runs backwards and is empty where the node itself is at fault; `value` is None
-    where something is missing or there is too much of it; the names are labels where there are any.
+    where something is missing or there is too much of it; the names are labels where there are any. `predicate` is the
+    property that the shape is about, if it is about one.
     """
 
     focus: Node
@@ -29,6 +30,7 @@ class Violation:
     value: Node | None
     focus_name: str
     value_name: str
+    predicate: Node | None = None
 
 
 def validate(graph: Graph, vocabulary: Vocabulary) -> tuple[Violation, ...]:
@@ -51,14 +53,6 @@ def validate(graph: Graph, vocabulary: Vocabulary) -> tuple[Violation, ...]:
     return tuple(sorted(found, key=lambda v: (v.focus, v.path, v.message_en, str(v.value))))
 
 
-def describe(violation: Violation, language: str) -> str:
-    """The violation as one line in `zh` or `en`: what, why, and the value that is to blame."""
-    value = violation.value_name
-    if language == "zh":
-        return f"{violation.focus_name}：{violation.message_zh}" + (f"（现为：{value}）" if value else "")
-    return f"{violation.focus_name}: {violation.message_en}" + (f" (found: {value})" if value else "")
-
-
 def _triples(graph: Graph) -> Iterable[tuple[Node, Node, Node]]:
     return ((s, p, o) for s, p, o, _ in graph.quads()) if isinstance(graph, Dataset) else graph
 
@@ -70,9 +64,16 @@ def _violation(report: Graph, result: Node, data: Graph, vocabulary: Vocabulary)
         value = None  # it would be the focus once more
     message_zh, message_en = _messages(report, result, vocabulary)
     value_name = "" if value is None else _name(value, data)
-    return Violation(
-        focus, _path(report, path, vocabulary), message_zh, message_en, value, _name(focus, data), value_name
-    )
+    shown, predicate = _path(report, path, vocabulary), _predicate(report, path, result, vocabulary)
+    return Violation(focus, shown, message_zh, message_en, value, _name(focus, data), value_name, predicate)
+
+
+def _predicate(report: Graph, path: Node | None, result: Node, vocabulary: Vocabulary) -> Node | None:
+    """The property of the path; without a path, the one whose subjects the shape speaks of."""
+    if path is not None:
+        return report.value(path, SH.inversePath) or path
+    shape = report.value(result, SH.sourceShape)
+    return None if shape is None else vocabulary.graph.value(shape, SH.targetSubjectsOf)
 
 
 def _messages(report: Graph, result: Node, vocabulary: Vocabulary) -> tuple[str, str]:
