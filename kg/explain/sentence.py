@@ -76,11 +76,10 @@ def _identity(story: Story) -> Iterator[str]:
 
 
 def _rules(story: Story, reader: Reader) -> Iterator[str]:
-    """How many rules there are, and each one that matched with what came of it."""
+    """How many files of rules were tried, and each rule that matched with what came of it."""
     attempts = [attempt for row in story.attempts for attempt in row]
-    tried = sum(len(file.rules) + len(file.nested) for file in reader.rules)
     rows = [(_outcome(attempt, story), *_said(attempt), _why(attempt, story)) for attempt in attempts]
-    yield f"Rules: {tried} tried, {len({attempt.found.rule for attempt in attempts})} matched"
+    yield f"Rules: {len(reader.rules)} files tried, {len({attempt.found.rule for attempt in attempts})} matched"
     yield from table(sorted(rows, key=lambda row: row[0] == "dropped"))
 
 
