@@ -30,7 +30,9 @@ SLOTS = f"{ENTITY_LETTERS}{HEAD}{POST}"
 AGENTS = "".join(LETTER[c] for c in CLASSES if c not in ("Industry", "Technology", "Award"))
 MARKS = "，；。！？：…"
 #: Words that say the clause is no fact: not so, not yet, only wished for.
-NEGATED = re.compile(r"(?:并?没有|并?未(?!来)|尚未|从未|不再|不得|不能|无法|拒绝|否认|不会|并非|不是|取消|终止|叫停|暂停|撤销)")
+NEGATED = re.compile(r"(?:并?没有|没能|并不|不在|不曾|未曾|不属于|无意|难以|谢绝|婉拒|原定|传言|据传|网传|要是|能否|是否|申报|并?未(?!来)|尚未|从未|不再|不得|不能|无法|拒绝|否认|不会|并非|不是|曾(?:经)?(?:设|在|位于|是|入驻|落户|任)|取消|终止|叫停|暂停|撤销)")
+#: Words behind it that take it back.
+DENIED = re.compile(r"予以否认|并不属实|不属实|未获批|尚未获批|被否决|已取消|取消|告吹|落空|流产|搁置|作罢|泡汤|未果|就好了|还没有结果|才有结果")
 PLANNED = re.compile(
     r"(?:拟(?!定)|计划(?!书)|将(?!其|[^，。；]{0,12}(?:列|纳)入)|即将|力争|争取|有望|准备|打算|希望|预计|筹划|谋划|规划建设|酝酿|"
     r"建议|呼吁|要求|鼓励|如果|若|一旦|待|未来|下一步|接下来|目标是|欲|想|愿|力求|旨在)"
@@ -76,7 +78,7 @@ class Encoded:
         """Whether the matched range states something: its words hold no negation and no plan."""
         head = self.clause(start)[0]
         said = self.text[min(head, start) : end]
-        return not (NEGATED.search(said) or PLANNED.search(said))
+        return not (NEGATED.search(said) or PLANNED.search(said) or DENIED.search(self.text, end))
 
 
 @lru_cache(maxsize=4)

@@ -62,10 +62,19 @@ def _behind(encoded: Encoded, verbs: Sequence[str]) -> Iterator[_Held]:
             yield _Held(found.start("person"), body if body is not None else (before[-1] if before else None), post)
 
 
-def _given(encoded: Encoded) -> Iterator[_Held]:
-    """A post whose holder is named behind it: 实验室主任由乙担任."""
-    pattern = re.compile(f"(?P<chain>[{BODIES}]?{MIDDLE}?[{HEAD}{POST}])(?:暂)?由[^，。；{PERSON}]{{0,10}}(?P<person>{PERSON})(?:担任|兼任|出任|接任)")
+def _bracketed(encoded: Encoded) -> Iterator[_Held]:
+    """A post in brackets behind the name: 甲（乙副主任）."""
+    pattern = re.compile(f"(?P<person>{PERSON})（(?P<chain>[^（）]{{1,16}})）")
     for found in pattern.finditer(encoded.text):
+        for body, post in _chain(encoded, *found.span("chain")):
+            yield _Held(found.start("person"), body, post)
+
+
+def _given(encoded: Encoded) -> Iterator[_Held]:
+    """A post whose holder is named behind it: 实验室主任由乙担任, 甲公司的董事长是乙."""
+    pattern = re.compile(f"(?P<chain>[{BODIES}]?{MIDDLE}?[{HEAD}{POST}])(?:暂)?由[^，。；{PERSON}]{{0,10}}(?P<person>{PERSON})(?:担任|兼任|出任|接任)")
+    named = re.compile(f"(?P<chain>[{BODIES}]的?{MIDDLE}?[{HEAD}{POST}])(?:是|为|：)(?P<person>{PERSON})")
+    for found in [*pattern.finditer(encoded.text), *named.finditer(encoded.text)]:
         for body, post in _chain(encoded, *found.span("chain")):
             yield _Held(found.start("person"), body, post)
 
@@ -74,7 +83,7 @@ def restate_posts(encoded: Encoded, lexicon: Lexicon) -> Iterator[Encoded]:
     """One small encoded sentence `甲任(乙)职务` for every post that the sentence says someone holds now."""
     former = re.compile("|".join(sorted(map(re.escape, lexicon.posts["former"]), key=len, reverse=True)))
     seen: set[tuple[int, int]] = set()
-    for held in [*_before(encoded), *_given(encoded), *_behind(encoded, lexicon.posts["verbs"])]:
+    for held in [*_before(encoded), *_bracketed(encoded), *_given(encoded), *_behind(encoded, lexicon.posts["verbs"])]:
         first = min(held.post, held.person, held.body if held.body is not None else held.post)
         said = encoded.text[max(0, first - LOOKBACK, encoded.clause(first)[0]) : held.post]
         if (held.person, held.post) in seen or former.search(said) or not encoded.is_fact(first, held.post + 1):

@@ -19,10 +19,6 @@ from kg.sentence import find_sentences
 from kg.statistic import Clock, Figure, find_figures, once
 from kg.value import find_dates, find_values, last_anchor
 
-#: Relations that a plainer one beside them only repeats: the guidelines want the most specific alone.
-IMPLIED = {"attracted": ("locatedIn", True), "leads": ("memberOf", False), "establishes": ("partOf", True)}
-
-
 @dataclass(frozen=True)
 class Analysis:
     """One article with the result of every stage, for building the graph and for explaining it."""
@@ -71,7 +67,7 @@ class Reader:
         statistics: list[Statistic] = []
         for article in articles:
             analysis = self.analyse(article)
-            read, figures = _specific(analysis.facts), list(_figures(analysis))
+            read, figures = _specific(analysis.facts, self.rules), list(_figures(analysis))
             kept = _kept(analysis.resolved, read)
             dated = {e: replace(e, date=date) for e, date in _dates(analysis).items()}
             authored = list(_authored(article, analysis))
@@ -131,15 +127,15 @@ def _first_sentences(analysis: Analysis) -> dict[Entity, Sentence]:
     return first
 
 
-def _specific(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts without those that a more specific one beside them already says."""
+def _specific(facts: Iterable[Fact], rules: Sequence[RuleFile]) -> list[Fact]:
+    """The facts without those that follow from a more specific one beside them, by the ontology."""
+    implied = {file.relation.name: file.relation.implies for file in rules}
     facts = list(facts)
     stated = {(f.subject, f.relation, f.object) for f in facts}
     weaker = {
-        (o, plain, s) if turned else (s, plain, o)
+        (o, plain[1:], s) if plain.startswith("^") else (s, plain, o)
         for s, relation, o in stated
-        if relation in IMPLIED
-        for plain, turned in [IMPLIED[relation]]
+        for plain in implied[relation]
     }
     return [f for f in facts if (f.subject, f.relation, f.object) not in weaker]
 

@@ -68,6 +68,8 @@ def find_tagged(context: Context) -> Iterator[Mention]:
             name, end = whole[1], start + len(whole[1])
         head = context.lexicon.head(name)
         crossing = context.jieba.get(start)
+        if name in context.lexicon.stops["generic"] | {"单位"}:
+            continue
         if name in context.lexicon.stops["nowhere"] or (crossing and crossing.end > end and len(name) < 4):
             continue
         if (head and len(head[0]) == len(name)) or _is_word(context, start, end):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,16 @@ KEYS = {
     "nested": {"outer", "inner", "confidence"},
     "example": {"text"},
     "counterexample": {"text"},
+}
+#: What is written behind a key: its type in words, and the test of it.
+WORDS = ("a list of texts", lambda value: isinstance(value, list) and all(isinstance(word, str) for word in value))
+TEXT = ("a text", lambda value: isinstance(value, str))
+VALUES: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    **dict.fromkeys(("match", "text"), TEXT),
+    **dict.fromkeys(("unless", "verbs", "forms", "outer", "inner"), WORDS),
+    "gap": ("a whole number", lambda value: type(value) is int and value >= 0),
+    "planned": ("true or false", lambda value: isinstance(value, bool)),
+    "confidence": ("a number above 0 and at most 1", lambda value: type(value) in (int, float) and 0 < value <= 1),
 }
 
 
@@ -66,6 +76,9 @@ def _entries(data: Mapping[str, Any], kind: str) -> Sequence[Mapping[str, Any]]:
         for key in entry:
             if key not in KEYS[kind]:
                 raise ValueError(f"[[{kind}]] has no key {key!r}; its keys are {', '.join(sorted(KEYS[kind]))}")
+            said, fits = VALUES[key]
+            if not fits(entry[key]):
+                raise ValueError(f"[[{kind}]] {key} must be {said}, not {entry[key]!r}")
     return entries
 
 

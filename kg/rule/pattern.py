@@ -16,6 +16,8 @@ PLAIN = f"[^{MARKS}、{SLOTS}{OWNED}]"
 APART = f"(?:(?!的){PLAIN}{{0,10}}?|(?<={CARRIED}){PLAIN}{{0,24}}?)(?:[在于从向为以同]{PLAIN}{{0,8}}[{ENTITY_LETTERS}]{PLAIN}{{0,6}}?)?"
 #: A verb that only says of what kind the noun behind it is (管理|机构).
 NOT_NOUN = "(?!机构|人员|人才|人|者|方|公司|企业|单位|中心|费|部门|能力|水平|工作)"
+#: Where, whence and for whom something is done is not who does it.
+NOT_THERE = "(?<![在于从向对给帮到替赴])"
 #: A relative clause between verb and object (打造|以……为主的|空间).
 WITHIN = "(?:[^，。；：！？]{0,24}的)??"
 JOIN = f"(?:[、和与及]|以及|[、和与及]{PLAIN}{{1,6}}?)"
@@ -24,7 +26,7 @@ AGAIN = f"(?:[{ENTITY_LETTERS}](?:、[{ENTITY_LETTERS}])*[{CARRIED}{OWNED}])"
 MACRO = re.compile(r"\{([A-Za-z]\w*)(\+?)(?::([\w ]+))?\}|……|…")
 #: How a frame's verb is turned: 甲办乙 · 乙由甲办 · 办乙的是甲 · 乙是甲办的 · 办了乙的，是甲 · 办乙的甲 · 甲把乙办了.
 FORMS = {
-    "active": "{s+}APART(?:VERBS)NOT_NOUN(?![^，。；]{0,6}的(?:是|有))[了过着起出成到入得有]?(?:一[个批家项支]|[了过])?WITHINGAP{o+}(?!的)",
+    "active": "NOT_THERE{s+}APART(?:VERBS)NOT_NOUN(?![^，。；]{0,6}的(?:是|有))[了过着起出成到入得有]?(?:一[个批家项支]|[了过])?WITHINGAP{o+}(?!的)",
     "passive": "{o+}…(?:由|被|获|受|经){s+}…(?:VERBS)",
     "cleft": "{o}APART(?:VERBS)[^，。；]{0,6}的是{s+}",
     "shide": "{o}(?:，{carried}?)?是(?:由)?{s+}…(?:VERBS)的(?![^，。；])",
@@ -85,4 +87,4 @@ def compile_frame(verbs: tuple[str, ...], form: str, gap: int, relation: Relatio
     if form not in FORMS:
         raise ValueError(f"{form} is no form; forms are {', '.join(FORMS)}")
     said = "|".join(sorted(verbs, key=len, reverse=True))
-    return compile_pattern(FORMS[form], relation, {"VERBS": said, "APART": APART, "NOT_NOUN": NOT_NOUN, "WITHIN": WITHIN, "GAP": f"{PLAIN}{{0,{gap}}}?"})
+    return compile_pattern(FORMS[form], relation, {"VERBS": said, "APART": APART, "NOT_NOUN": NOT_NOUN, "NOT_THERE": NOT_THERE, "WITHIN": WITHIN, "GAP": f"{PLAIN}{{0,{gap}}}?"})

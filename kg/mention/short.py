@@ -1,0 +1,57 @@
+"""Short forms that the page uses without introducing them: a company by its distinctive part, a park without its city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.naming import LEGAL, ZONE_TAIL, core, zone
+from kg.mention.context import Context
+
+#: Shortest form that may stand for a company by itself, in characters.
+SHORTEST = 3
+
+
+def _company_forms(name: str, contexts: Sequence[Context]) -> Iterator[str]:
+    """The longest opening of the name's distinctive part that the article says alone."""
+    lexicon = contexts[0].lexicon
+    stem = core(name, lexicon)
+    if not LEGAL.search(name) or len(stem) < SHORTEST:
+        return
+    place = LEGAL.sub("", name)[: -len(stem)]
+    for size in range(len(stem), SHORTEST - 1, -1):
+        for short in (place + stem[:size], stem[:size]) if place else (stem[:size],):
+            if short != name and any(_said(context, short, name) for context in contexts):
+                yield short
+                return
+
+
+def _said(context: Context, short: str, full: str) -> bool:
+    """Whether the sentence says the short form as words of its own."""
+    for found in re.finditer(re.escape(short), context.text):
+        inside = context.text.startswith(full, max(0, found.start() - full.find(short)))
+        if not inside and found.start() in context.borders and found.end() in context.borders:
+            return True
+    return False
+
+
+def _park_forms(name: str, contexts: Sequence[Context]) -> Iterator[str]:
+    """The park's name without the place in front, if the rest has a name of its own and the article says it alone."""
+    lexicon = contexts[0].lexicon
+    for size in range(min(6, len(name) - 4), 1, -1):
+        place, rest = name[:size], name[size:]
+        known = any(n.type == "Place" for n in lexicon.names.get(place, ()))
+        if known and len(ZONE_TAIL.sub("", zone(rest))) >= 2 and any(_said(c, rest, name) for c in contexts):
+            yield rest
+
+
+def short_forms(
+    names: Mapping[str, tuple[str, str, float]], contexts: Sequence[Context]
+) -> Iterator[tuple[str, str]]:
+    """Each short form with its class."""
+    for name, (type_, _, confidence) in names.items():
+        if confidence < 0.7 or len(name) < 6:
+            continue
+        forms = _company_forms if type_ == "Company" else _park_forms if type_ == "Park" else None
+        for short in forms(name, contexts) if forms else ():
+            yield short, type_
