@@ -5,14 +5,14 @@ Each condition is lifted in turn and the rules are asked again, so nothing here 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.clause import NEGATED, PLANNED, Encoded
 from kg.lexicon import Lexicon
 from kg.model import Article, Entity, Fact, Statistic
 from kg.post import restate_posts, without_posts
-from kg.reader import Analysis, Reader, _figures, _specific
+from kg.reader import Analysis, Reader, _figures
 from kg.rule import Found, Rule, apply_rule
 
 #: Kinds of obstacle.
@@ -49,7 +49,7 @@ class Variant:
 class Story:
     """All that was found in an article, with what was dropped.
 
-    `weaker` holds each fact that was read and not kept, with the facts of the same two things that say more.
+    `weaker` holds each fact that was read and not kept, with the facts that it follows from.
     """
 
     analysis: Analysis
@@ -74,17 +74,21 @@ def tell(reader: Reader, article: Article) -> Story:
     analysis = reader.analyse(article)
     variants = tuple(tuple(variants_of(encoded, reader.lexicon)) for encoded in analysis.encoded)
     attempts = tuple(tuple(_attempts(reader, row)) for row in variants)
-    facts, resolved = tuple(_specific(analysis.facts)), analysis.resolved
-    weaker = tuple((fact, tuple(_beside(fact, facts))) for fact in analysis.facts if fact not in facts)
+    resolved, implied = analysis.resolved, {file.relation.name: file.relation.implies for file in reader.rules}
+    more = {fact: tuple(other for other in analysis.facts if _says(other, fact, implied)) for fact in analysis.facts}
+    facts = tuple(fact for fact in analysis.facts if not more[fact])
+    weaker = tuple((fact, others) for fact, others in more.items() if others)
     used = {thing for fact in facts for thing in (fact.subject, fact.object, fact.body)}
     kept = tuple(entity for entity in resolved.entities if entity not in resolved.weak or entity in used)
     figures = tuple(figure for figure in _figures(analysis) if figure.about in kept)
     return Story(analysis, variants, attempts, facts, weaker, figures, kept)
 
 
-def _beside(fact: Fact, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The facts between the same two things."""
-    return (other for other in facts if {other.subject, other.object} == {fact.subject, fact.object})
+def _says(fact: Fact, other: Fact, implied: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether, by the ontology, the other fact follows from the fact."""
+    straight = other.relation in implied[fact.relation] and (fact.subject, fact.object) == (other.subject, other.object)
+    turned = f"^{other.relation}" in implied[fact.relation]
+    return straight or (turned and (fact.subject, fact.object) == (other.object, other.subject))
 
 
 def variants_of(encoded: Encoded, lexicon: Lexicon) -> Iterator[Variant]:
