@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.network.link import Fact, Network, Ties, label, parks, ties
+from kg.network.cut import Cuts
+from kg.network.link import Fact, Network, label, parks, ties
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,15 +40,14 @@ def bridges(network: Network) -> tuple[Bridge, ...]:
     for entity, contact in _contacts(network):
         contacts[entity].add(contact)
     within = _within(network)
-    joined = ties(network)
-    cuts = set(nx.articulation_points(joined))
+    cuts = Cuts(ties(network))
     found = []
     for entity, known in contacts.items():
         touched = {contact.park for contact in known}
         inner = sorted(park for park in touched if not any(_holds(within, park, other) for other in touched))
         if len(inner) >= 2:
             kept = tuple(sorted(contact for contact in known if contact.park in inner))
-            found.append(Bridge(entity, tuple(inner), kept, entity in cuts and _parted(joined, entity, inner)))
+            found.append(Bridge(entity, tuple(inner), kept, cuts.parts(entity, inner)))
     return tuple(sorted(found, key=lambda one: (-len(one.parks), not one.only, label(network, one.entity), one.entity)))
 
 
@@ -86,13 +86,3 @@ def _within(network: Network) -> dict[str, set[str]]:
 def _holds(within: dict[str, set[str]], park: str, other: str) -> bool:
     """Whether the other park lies in this one, and not also the other way round."""
     return park in within[other] and other not in within[park]
-
-
-def _parted(joined: Ties, entity: str, ends: list[str]) -> bool:
-    """Whether some of the ends can be reached from each other only through the entity."""
-    found, todo = {entity, ends[0]}, [ends[0]]
-    while todo:
-        fresh = [node for node in joined[todo.pop()] if node not in found]
-        found.update(fresh)
-        todo.extend(fresh)
-    return not found.issuperset(ends)

@@ -11,8 +11,8 @@ from itertools import pairwise
 import networkx as nx
 
 from kg.home import home
-from kg.network.centrality import affordable
 from kg.network.link import Fact, Network, Ties, label, parks, ties
+from kg.network.rank import affordable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def park_paths(network: Network) -> list[Way]:
     In a large network the parks with the most ties stand for all (see `affordable`).
     """
     joined = ties(network)
-    known = sorted(parks(network), key=lambda park: (-joined.degree(park), park))[: affordable(network)]
+    known = sorted(parks(network), key=lambda park: (-joined.degree(park), park))[: affordable(network, effort=3)]
     return [_path(network, nodes) for _, nodes in sorted(_between(joined, sorted(known)))]
 
 

@@ -9,10 +9,10 @@ import networkx as nx
 
 from kg.graph import Graph, Summary, graph_summary
 from kg.network.bridge import Bridge, bridges
-from kg.network.centrality import affordable, centrality
 from kg.network.community import Community, communities, modularity
 from kg.network.link import Network, isolated, ties, to_network
 from kg.network.path import Way, park_paths, read_out, tell
+from kg.network.rank import affordable, centrality
 from kg.vocabulary import Vocabulary
 
 

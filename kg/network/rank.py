@@ -10,7 +10,7 @@ import numpy as np
 from kg.network.link import Network, ties
 
 #: How many steps along ties may be taken for a measure that looks from each entity at all others: some seconds.
-_STEPS = 4_000_000
+_STEPS = 2_000_000
 _DAMPING, _ROUNDS, _STILL = 0.85, 1000, 1e-12
 
 
@@ -24,10 +24,13 @@ class Centrality:
     pagerank: float
 
 
-def affordable(network: Network) -> int:
-    """From how many entities a large network is looked at where looking from all of them would take too long."""
+def affordable(network: Network, effort: int = 1) -> int:
+    """From how many entities a large network is looked at where looking from all of them would take too long.
+
+    `effort` is how many times as long as a step along a tie takes at best one of this kind takes.
+    """
     count = len(network)
-    return min(count, max(16, _STEPS // max(1, count + int(network.number_of_edges()))))
+    return min(count, max(16, _STEPS // (effort * max(1, count + int(network.number_of_edges())))))
 
 
 def centrality(network: Network) -> dict[str, Centrality]:
