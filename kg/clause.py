@@ -1,4 +1,4 @@
-"""The analysis under the rules: a sentence as a string of letters, one a mention, with the subject of every clause in place.
+"""The analysis under the rules: a sentence as a string of letters, one a mention, each clause with its subject.
 
 A mention is one letter of the Unicode private area, its class the letter, its position the key to what it names. So a
 pattern is an ordinary regular expression over the encoded sentence. A clause that names no subject of its own gets the
@@ -18,10 +18,24 @@ from kg.mention.context import Context
 from kg.model import Entity, Mention
 from kg.value import Date, Value
 
-CLASSES = (
-    "Park Place GovernmentBody Company AcademicInstitution Organization Person Policy Programme Fund Project Platform "
-    "Event Award Industry Technology"
-).split()
+CLASSES = [
+    "Park",
+    "Place",
+    "GovernmentBody",
+    "Company",
+    "AcademicInstitution",
+    "Organization",
+    "Person",
+    "Policy",
+    "Programme",
+    "Fund",
+    "Project",
+    "Platform",
+    "Event",
+    "Award",
+    "Industry",
+    "Technology",
+]
 LETTER = {name: chr(0xE000 + at) for at, name in enumerate(CLASSES)}
 HEAD, POST, VALUE, DATE, CARRIED, OWNED = (chr(0xE100 + at) for at in range(6))
 ENTITY_LETTERS = "".join(LETTER.values())
@@ -30,9 +44,13 @@ SLOTS = f"{ENTITY_LETTERS}{HEAD}{POST}"
 AGENTS = "".join(LETTER[c] for c in CLASSES if c not in ("Industry", "Technology", "Award"))
 MARKS = "，；。！？：…"
 #: Words that say the clause is no fact: not so, not yet, only wished for.
-NEGATED = re.compile(r"(?:并?没有|没能|并不|不在|不曾|未曾|不属于|无意|难以|谢绝|婉拒|原定|传言|据传|网传|要是|能否|是否|申报|并?未(?!来)|尚未|从未|不再|不得|不能|无法|拒绝|否认|不会|并非|不是|曾(?:经)?(?:设|在|位于|是|入驻|落户|任)|取消|终止|叫停|暂停|撤销)")
+NEGATED = re.compile(
+    r"(?:并?没有|没能|并不|不在|不曾|未曾|不属于|无意|难以|谢绝|婉拒|原定|传言|据传|网传|要是|能否|是否|申报|并?未(?!来)|尚未|从未|不再|不得|不能|无法|拒绝|否认|不会|并非|不是|曾(?:经)?(?:设|在|位于|是|入驻|落户|任)|取消|终止|叫停|暂停|撤销)"
+)
 #: Words behind it that take it back.
-DENIED = re.compile(r"予以否认|并不属实|不属实|未获批|尚未获批|被否决|已取消|取消|告吹|落空|流产|搁置|作罢|泡汤|未果|就好了|还没有结果|才有结果")
+DENIED = re.compile(
+    r"予以否认|并不属实|不属实|未获批|尚未获批|被否决|已取消|取消|告吹|落空|流产|搁置|作罢|泡汤|未果|就好了|还没有结果|才有结果"
+)
 PLANNED = re.compile(
     r"(?:拟(?!定)|计划(?!书)|将(?!其|[^，。；]{0,12}(?:列|纳)入)|即将|力争|争取|有望|准备|打算|希望|预计|筹划|谋划|规划建设|酝酿|"
     r"建议|呼吁|要求|鼓励|如果|若|一旦|待|未来|下一步|接下来|目标是|欲|想|愿|力求|旨在)"
@@ -84,14 +102,16 @@ class Encoded:
 @lru_cache(maxsize=4)
 def _post_pattern(posts: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     leading, other, prefixes = ("|".join(sorted(map(re.escape, group), key=len, reverse=True)) for group in posts)
-    return re.compile(rf"(?P<post>(?:{prefixes})*(?:(?P<other>{other})|(?P<leading>{leading})))(?![处会长记级队办])")
+    return re.compile(
+        rf"(?P<post>(?:{prefixes})*(?P<deputy>副)?(?:(?P<other>{other})|(?P<leading>{leading})))(?![处会长记级队办])"
+    )
 
 
 def find_posts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str, bool]]:
     """Every post in the text: start, end, the post, whether whoever holds it leads."""
     posts = lexicon.posts
     for found in _post_pattern((posts["leading"], posts["other"], posts["prefixes"])).finditer(text):
-        yield found.start(), found.end(), found["post"], found["leading"] is not None
+        yield found.start(), found.end(), found["post"], found["leading"] is not None and found["deputy"] is None
 
 
 def _slots(
@@ -273,7 +293,52 @@ def _subject(context: Context, clause: Sequence[tuple[str, Slot]]) -> tuple[Enti
     return tuple(listed) if joined and "与" not in "".join(letter for letter, _ in span) else (listed[-1],)
 
 
-_LEAD_INS = frozenset("本报讯 本报 讯 记者 其中 同时 此外 据悉 目前 近日 为此 据了解 截至 截止 此前 另外 日前 会上 当天 的 本 区 （ ） “ ” 今年 近年 来 以来 如今 如 而 但 并 也 还 由此 获悉 据介绍 至此 去年".split())
+_LEAD_INS = frozenset(
+    [
+        "本报讯",
+        "本报",
+        "讯",
+        "记者",
+        "其中",
+        "同时",
+        "此外",
+        "据悉",
+        "目前",
+        "近日",
+        "为此",
+        "据了解",
+        "截至",
+        "截止",
+        "此前",
+        "另外",
+        "日前",
+        "会上",
+        "当天",
+        "的",
+        "本",
+        "区",
+        "（",
+        "）",
+        "“",
+        "”",
+        "今年",
+        "近年",
+        "来",
+        "以来",
+        "如今",
+        "如",
+        "而",
+        "但",
+        "并",
+        "也",
+        "还",
+        "由此",
+        "获悉",
+        "据介绍",
+        "至此",
+        "去年",
+    ]
+)
 
 
 def _has_own_noun(context: Context, clause: Sequence[tuple[str, Slot]]) -> bool:

@@ -9,7 +9,11 @@ from kg.clause import CLASSES, DATE, LETTER, Encoded
 from kg.model import Entity
 
 #: Classes that have a date of their own.
-DATED = "".join(LETTER[c] for c in CLASSES if c in "Policy Programme Event Project Organization Fund Platform Park Company".split())
+DATED = "".join(
+    LETTER[c]
+    for c in CLASSES
+    if c in ["Policy", "Programme", "Event", "Project", "Organization", "Fund", "Platform", "Park", "Company"]
+)
 #: What happens to such a thing once: its date is the thing's.
 BORN = (
     "举行|举办|召开|开幕|启动|发布|出台|颁布|印发|公布|成立|设立|组建|揭牌|推出|实施|开展|铺开|开工|落成|创办|创设|施行|登场|亮相|"
@@ -40,6 +44,8 @@ def find_birth_dates(encoded: Encoded) -> Iterator[tuple[Entity, str]]:
             continue
         verbs = BORN if text[place] in EVENTS else FOUNDED
         clause = between[max(between.rfind("，"), 0) :] + (behind[0] if behind else "")
-        own = re.search(f"(?:{verbs})(?:了|的)?[^，；。]{{0,14}}$", between) or re.match(f"[^，。；的]{{0,6}}(?:{verbs})", behind[0] if behind else "")
+        own = re.search(f"(?:{verbs})(?:了|的)?[^，；。]{{0,14}}$", between) or re.match(
+            f"[^，。；的]{{0,6}}(?:{verbs})", behind[0] if behind else ""
+        )
         if own and encoded.is_fact(dates[-1], place + 1) and not re.search("以来|至今", clause):
             yield slot.entity, _day(date.value)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.naming import ZONE_TAIL, folded, reason, zone
 from kg.lexicon import Lexicon
 from kg.mention import WEAK, Mentions
 from kg.model import Entity, Mention
+from kg.naming import ZONE_TAIL, folded, reason, zone
 
 #: An organ said without the park or place it belongs to.
 BARE_ORGAN = re.compile(
@@ -22,7 +22,22 @@ ANY_PARK = frozenset({"园区", "全区", "该区", "我区", "区内", "园内"
 PARK_WORDS = frozenset({"高新区", "经开区", "开发区", "新区", "片区", "示范区", "保税区", "综保区"})
 #: Words for whatever event was spoken of last.
 GATHERING = frozenset({"会议", "会上", "活动", "大会", "仪式"})
-TOPICS = frozenset("Park Company Event Fund Policy AcademicInstitution Platform GovernmentBody Organization Project".split())
+#: The organs that a park has of its own.
+ORGAN_OF = re.compile("(?:管理委员会|管委会|党工委|纪工委|工委)$")
+TOPICS = frozenset(
+    [
+        "Park",
+        "Company",
+        "Event",
+        "Fund",
+        "Policy",
+        "AcademicInstitution",
+        "Platform",
+        "GovernmentBody",
+        "Organization",
+        "Project",
+    ]
+)
 WITHIN = {"镇": "镇", "县": "县", "市": "市", "省": "省"}
 
 
@@ -94,7 +109,12 @@ def _clusters(
             reasons.append((full, short, "short name introduced by the page"))
     for short in sorted(own, key=lambda n: (-len(folded(n)), n)):
         longer = [n for n in own if own[n] is not own[short] and own[n].type == own[short].type]
-        fits = [(n, why) for n in longer if len(folded(n)) >= len(folded(short)) if (why := reason(own[short].type, n, short, lexicon))]
+        fits = [
+            (n, why)
+            for n in longer
+            if len(folded(n)) >= len(folded(short))
+            if (why := reason(own[short].type, n, short, lexicon))
+        ]
         if len({id(own[n]) for n, _ in fits}) == 1:
             reasons.append((fits[0][0], short, fits[0][1]))
             _merge(own, fits[0][0], short)
@@ -192,7 +212,11 @@ class _Resolver:
             events = [e for e in seen if e.type == "Event"]
             return events[-1] if events else None
         if mention.type != "Place":
-            same = [e for e in seen if e.type == mention.type and any(n.endswith(mention.text) for n in (e.name, *e.aliases))]
+            same = [
+                e
+                for e in seen
+                if e.type == mention.type and any(n.endswith(mention.text) for n in (e.name, *e.aliases))
+            ]
             return same[-1] if same else None
         tail = mention.text[-1]
         places = [e for e in seen if e.type == "Place" and e.name.endswith(WITHIN.get(tail, "\0"))]
@@ -222,12 +246,28 @@ class _Resolver:
         if base is None:
             return None
         name = base + (organ if organ not in ("委",) else "委")
-        same = [n for n in self.clusters if self.clusters[n].type == "GovernmentBody" and reason("GovernmentBody", n, name, self.lexicon)]
+        same = [
+            n
+            for n in self.clusters
+            if self.clusters[n].type == "GovernmentBody" and reason("GovernmentBody", n, name, self.lexicon)
+        ]
         if same:
             return self._named(same[0])
         entity = Entity("GovernmentBody", name, (text,) if owner else ())
         self.extra[entity] = None
         return entity
+
+
+def _owners(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Entity]:
+    """The parks that the page names only in the names of their organs (甲高新区 in 甲高新区管委会)."""
+    known = {zone(name) for e in entities if e.type == "Park" for name in (e.name, *e.aliases)}
+    for body in [e for e in entities if e.type == "GovernmentBody"]:
+        owner = ORGAN_OF.sub("", body.name)
+        head = lexicon.head(owner)
+        if owner != body.name and head and head[1] == "Park" and head[2] and len(owner) > len(head[0]) + 1:
+            if zone(owner) not in known:
+                known.add(zone(owner))
+                yield Entity("Park", owner)
 
 
 def resolve(mentions: Mentions, lexicon: Lexicon) -> Resolved:
@@ -236,4 +276,5 @@ def resolve(mentions: Mentions, lexicon: Lexicon) -> Resolved:
     found = tuple(resolver.walk())
     weak = {resolver.entity_of[id(c)] for c in resolver.clusters.values() if c.confidence <= WEAK}
     entities = dict.fromkeys(entity for row in found for _, entity in row)
+    entities |= dict.fromkeys(_owners(entities, lexicon))
     return Resolved(found, tuple(entities), frozenset(weak & set(entities)), resolver.topic, tuple(resolver.reasons))

@@ -21,9 +21,15 @@ ZONES = (
 ZONE_TAIL = re.compile(r"(?:高新区|经开区|自贸区|综保区|开发区|新区|园区|工业园|产业园|科技园|软件园|示范区|片区|区)$")
 #: A zone's tail that says nothing of its kind: 新站区 may be short for 新站高新区, 襄阳经开区 never for 襄阳高新区.
 OPEN_TAILS = frozenset({"区", "开发区", "园区", "新区"})
-LEGAL = re.compile(r"(?:控股)?(?:集团)?(?:股份)?(?:有限责任公司|有限公司|股份公司|总公司|公司|集团|控股)$|（[^）]{1,8}）")
+LEGAL = re.compile(
+    r"(?:控股)?(?:集团)?(?:股份)?(?:有限责任公司|有限公司|股份公司|总公司|公司|集团|控股)$|（[^）]{1,8}）"
+)
 ADMIN = re.compile(r"(?:省|市|县|区|镇|乡|街道|自治区|自治州|自治县)$")
-ORGANS = ((re.compile("管理委员会$"), "管委会"), (re.compile("党工作委员会$|党工委$"), "党工委"), (re.compile("^中共"), ""))
+ORGANS = (
+    (re.compile("管理委员会$"), "管委会"),
+    (re.compile("党工作委员会$|党工委$"), "党工委"),
+    (re.compile("^中共"), ""),
+)
 
 
 def folded(name: str) -> str:
@@ -71,7 +77,11 @@ def same_park(long: str, short: str, lexicon: Lexicon) -> bool:
         return True
     if a.endswith(b) and len(b) >= 4 and ZONE_TAIL.sub("", b):
         before = a[: len(a) - len(b)]
-        return len(before) <= 3 or _without_place(a, lexicon) == b or bool(ADMIN.search(before) or ZONE_TAIL.search(before))
+        return (
+            len(before) <= 3
+            or _without_place(a, lexicon) == b
+            or bool(ADMIN.search(before) or ZONE_TAIL.search(before))
+        )
     stem_a, stem_b = ZONE_TAIL.sub("", a), ZONE_TAIL.sub("", b)
     if len(stem_b) < 2 or not stem_a.endswith(stem_b):
         return False
@@ -125,7 +135,9 @@ def reason(type_: str, long: str, short: str, lexicon: Lexicon) -> str | None:
         return "place without its rank"
     if type_ == "GovernmentBody" and organ(long) == organ(short):
         return "short name of an organ"
-    if type_ in ("Event", "Platform", "Project", "Organization", "Fund", "Programme", "Award") and same_tail(long, short):
+    if type_ in ("Event", "Platform", "Project", "Organization", "Fund", "Programme", "Award") and same_tail(
+        long, short
+    ):
         return "end of a longer name"
     if type_ in ("Policy", "Fund") and same_policy(long, short):
         return "policy with and without its type word"

@@ -1,4 +1,4 @@
-"""Posts: who holds which post in which body, each restated as one plain sentence `甲任乙主任` that the rules can read."""
+"""Posts: who holds which post in which body, each restated as a plain sentence (甲任乙主任) for the rules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from kg.clause import CARRIED, HEAD, LETTER, MARKS, OWNED, POST, SLOTS, Encoded, Slot
 from kg.lexicon import Lexicon
 
-BODIES = "".join(LETTER[c] for c in ("GovernmentBody", "Company", "AcademicInstitution", "Organization", "Park", "Place", "Platform", "Project"))
+BODIES = "".join(
+    LETTER[c]
+    for c in (
+        "GovernmentBody",
+        "Company",
+        "AcademicInstitution",
+        "Organization",
+        "Park",
+        "Place",
+        "Platform",
+        "Project",
+    )
+)
 PERSON = LETTER["Person"]
 MIDDLE = f"[^{MARKS}、{SLOTS}]{{0,6}}"
 TOKEN = re.compile(f"(?P<body>[{BODIES}]?)(?P<middle>{MIDDLE}?)(?P<post>[{HEAD}{POST}])")
@@ -72,7 +84,9 @@ def _bracketed(encoded: Encoded) -> Iterator[_Held]:
 
 def _given(encoded: Encoded) -> Iterator[_Held]:
     """A post whose holder is named behind it: 实验室主任由乙担任, 甲公司的董事长是乙."""
-    pattern = re.compile(f"(?P<chain>[{BODIES}]?{MIDDLE}?[{HEAD}{POST}])(?:暂)?由[^，。；{PERSON}]{{0,10}}(?P<person>{PERSON})(?:担任|兼任|出任|接任)")
+    pattern = re.compile(
+        f"(?P<chain>[{BODIES}]?{MIDDLE}?[{HEAD}{POST}])(?:暂)?由[^，。；{PERSON}]{{0,10}}(?P<person>{PERSON})(?:担任|兼任|出任|接任)"
+    )
     named = re.compile(f"(?P<chain>[{BODIES}]的?{MIDDLE}?[{HEAD}{POST}])(?:是|为|：)(?P<person>{PERSON})")
     for found in [*pattern.finditer(encoded.text), *named.finditer(encoded.text)]:
         for body, post in _chain(encoded, *found.span("chain")):

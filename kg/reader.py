@@ -19,6 +19,7 @@ from kg.sentence import find_sentences
 from kg.statistic import Clock, Figure, find_figures, once
 from kg.value import find_dates, find_values, last_anchor
 
+
 @dataclass(frozen=True)
 class Analysis:
     """One article with the result of every stage, for building the graph and for explaining it."""
@@ -41,7 +42,7 @@ class Reader:
     finders: tuple[str, ...] = tuple(FINDERS)
 
     def analyse(self, article: Article) -> Analysis:
-        """All stages. What a fact proves to be a thing can be the subject of another, so sentences are encoded twice."""
+        """All stages. What a fact proves to be a thing can be the subject of another: sentences are encoded twice."""
         sentences = find_sentences(article)
         mentions = find_mentions(article, sentences, self.lexicon, self.finders)
         resolved = resolve(mentions, self.lexicon)
@@ -146,7 +147,12 @@ def _figures(analysis: Analysis) -> Iterator[Statistic]:
     topic = analysis.resolved.topic if analysis.resolved.topic not in analysis.resolved.weak else None
     for number, sentence in enumerate(analysis.sentences):
         clock.read(sentence.paragraph, analysis.encoded[number])
-        found += [(f, number) for f in find_figures(analysis.mentions.contexts[number], without_posts(analysis.encoded[number]), topic, clock)]
+        found += [
+            (f, number)
+            for f in find_figures(
+                analysis.mentions.contexts[number], without_posts(analysis.encoded[number]), topic, clock
+            )
+        ]
     found.sort(key=lambda it: analysis.sentences[it[1]].paragraph == 0)
     for figure, number in once(found):
         yield Statistic(

@@ -20,11 +20,17 @@ EACH = re.compile(f"([{OWNERS}](?:[、和与][{OWNERS}])+)[^{SLOTS}]{{0,16}}?[�
 COMPANIES = "".join(LETTER[c] for c in ("Company", "AcademicInstitution"))
 #: Longest description of what is counted, in characters.
 LONGEST = 24
-LINKS = re.compile(r"(?:分别|累计|已经|已|共计|共有|共|总计|合计|达到了?|达|高达|突破|为|是|有|至|到|约|近|超过|超|升至|降至|提升至|做到|扩到|定为|实现|仅|只|均|也|就|便|了|，|：|的)+$")
+LINKS = re.compile(
+    r"(?:分别|累计|已经|已|共计|共有|共|总计|合计|达到了?|达|高达|突破|为|是|有|至|到|约|近|超过|超|升至|降至|提升至|做到|扩到|定为|实现|仅|只|均|也|就|便|了|，|：|的)+$"
+)
 #: What makes a figure the bound of a class of things, not a statement of its own.
-BOUND = re.compile(r"(?:、[^，。；、]{1,8}){0,3}(?:元)?(?:以上|以下|门槛|大关)?的(?:[^，。；]{0,6})?(?:企业|公司|有|项目|单位|园区|门槛)|(?:门槛|大关|条(?:政策|措施|举措))")
+BOUND = re.compile(
+    r"(?:、[^，。；、]{1,8}){0,3}(?:元)?(?:以上|以下|门槛|大关)?的(?:[^，。；]{0,6})?(?:企业|公司|有|项目|单位|园区|门槛)|(?:门槛|大关|条(?:政策|措施|举措))"
+)
 #: Nouns that a small number only announces (两个方面).
-ABSTRACT = re.compile(r"[^，。；]{0,4}?(?:方向|方面|目标|希望|线|任务|字|阶段|地方|名单|层次|环节|领域|问题|特点|优势|抓手|身份|意义|词|头衔|挡|档|维度|层面|途径|渠道|家庭|人|步|板块)")
+ABSTRACT = re.compile(
+    r"[^，。；]{0,4}?(?:方向|方面|目标|希望|线|任务|字|阶段|地方|名单|层次|环节|领域|问题|特点|优势|抓手|身份|意义|词|头衔|挡|档|维度|层面|途径|渠道|家庭|人|步|板块)"
+)
 #: Who comes to an event is counted for the event.
 ATTENDED = re.compile("参会|到会|参展|参赛|到场|报名|与会|观众|嘉宾")
 SPECIFIC = {"money": "金额", "measure": "规模", "percent": "比例", "count": "数量"}
@@ -55,7 +61,9 @@ def _owner(encoded: Encoded, at: int, topic: Slot | None) -> tuple[int, Slot] | 
         place = at + 1 + behind.start(1)
         return place, encoded.slots[place]
     start = encoded.clause(at)[0]
-    places = [p for p in range(start, at) if text[p] in OWNERS and encoded.slots[p].entity and not encoded.slots[p].weak]
+    places = [
+        p for p in range(start, at) if text[p] in OWNERS and encoded.slots[p].entity and not encoded.slots[p].weak
+    ]
     if not places:
         return None
     first = places[0]
@@ -70,7 +78,9 @@ def _owner(encoded: Encoded, at: int, topic: Slot | None) -> tuple[int, Slot] | 
     events = [p for p in range(at) if text[p] == LETTER["Event"] and not encoded.slots[p].weak]
     if events and ATTENDED.search(text[start:end]):
         return events[-1], encoded.slots[events[-1]]
-    others = [p for p in range(start, end) if text[p] in OWNERS and text[p] != LETTER["Person"] and not encoded.slots[p].weak]
+    others = [
+        p for p in range(start, end) if text[p] in OWNERS and text[p] != LETTER["Person"] and not encoded.slots[p].weak
+    ]
     if text[first] == LETTER["Person"]:
         return (others[-1], encoded.slots[others[-1]]) if others else (-1, topic) if topic else None
     if text[first + 1 : first + 2] in ("、", "和", "与") and topic and text[first] in COMPANIES:
@@ -79,17 +89,22 @@ def _owner(encoded: Encoded, at: int, topic: Slot | None) -> tuple[int, Slot] | 
 
 
 def _is_counted(context: Context, encoded: Encoded, at: int, value: Value) -> bool:
-    """Whether the figure says something: not how long the list before it is, nor 两个方面, nor a bound (500万元以上的)."""
+    """Whether the figure says something: not a list's length, nor 两个方面, nor a bound (500万元以上的)."""
     before, behind = encoded.text[:at], context.text[value.end :]
     noun = _noun_behind(context, value) if value.kind == "count" else "-"
     if re.search(f"(?:、[{SLOTS}]|等)$", before) and not noun:
         return False
     if re.search("[由从]$", context.text[: value.start]) and re.match("(?:逐步|一路)?[降升提增扩减上下]", behind):
         return False
-    if (value.kind in ("money", "measure") and BOUND.match(behind)) or (value.unit == "条" and re.match("政策|措施|举措|新政", behind)):
+    if (value.kind in ("money", "measure") and BOUND.match(behind)) or (
+        value.unit == "条" and re.match("政策|措施|举措|新政", behind)
+    ):
         return False
     if value.kind == "count" and value.value <= 9 and not re.search(r"\d|大", value.surface):
-        opens = all(p in encoded.carried | encoded.distant or encoded.text[p] in CARRIED + OWNED for p in range(encoded.clause(at)[0], at))
+        opens = all(
+            p in encoded.carried | encoded.distant or encoded.text[p] in CARRIED + OWNED
+            for p in range(encoded.clause(at)[0], at)
+        )
         vague = value.unit in ("条", "处", "种", "点", "口", "席", "份", "度")
         return not (opens or vague or not noun or ABSTRACT.match(behind))
     return True
@@ -168,7 +183,12 @@ class Clock:
         if paragraph != self.paragraph:
             self.paragraph, self.period = paragraph, self.report
         for at, slot in sorted(encoded.slots.items()):
-            if slot.date and slot.date.complete and PERIOD.fullmatch(slot.date.value) and not COMPARED.match(encoded.text[max(0, at - 1) :]):
+            if (
+                slot.date
+                and slot.date.complete
+                and PERIOD.fullmatch(slot.date.value)
+                and not COMPARED.match(encoded.text[max(0, at - 1) :])
+            ):
                 self.period = slot.date.value
                 if "/" in slot.date.value and ".." not in slot.date.value:
                     self.report = self.report or slot.date.value

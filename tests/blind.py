@@ -1,4 +1,4 @@
-"""How well paragraphs are read that no rule has seen: builds each line of a blind set by itself and scores all together.
+"""How well paragraphs are read that no rule has seen: builds each line by itself, scores all together.
 
     python tests/blind.py GOLD tests/gold/blind/round1.jsonl [--errors]
 

@@ -1,4 +1,4 @@
-"""Mentions of an article: every finder is asked, overlaps are settled once, and a name found once is found everywhere."""
+"""Mentions of an article: every finder is asked, overlaps are settled once, a name found once is found everywhere."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _everywhere(
     """The sentence's mentions, with every name of the article that it repeats, and what stands for a name."""
     known = [replace(m, type=names[m.text][0]) if names[m.text][1] == "short name" else m for m in mentions]
     for name, (type_, source, confidence) in names.items():
-        if confidence <= WEAK and source != "quote" or len(name) < 2:
+        if (confidence <= WEAK and source != "quote") or len(name) < 2:
             continue
         for start, end in _occurrences(context.text, name):
             if (start in context.borders and end in context.borders) or len(name) > 3 or source == "short name":

@@ -10,7 +10,9 @@ from kg.model import Mention
 from kg.word import NAMES
 
 #: What LAC tags as an organisation or place that is none: parts of a phrase.
-NOISE = re.compile(r"^(?:[\u4e00-\u9fff]|本报|记者|通讯员|中方|外方|校方|院方|我国|全国|党|党中央)$|[，。；：！？“”►●■◆]")
+NOISE = re.compile(
+    r"^(?:[\u4e00-\u9fff]|本报|记者|通讯员|中方|外方|校方|院方|我国|全国|党|党中央)$|[，。；：！？“”►●■◆]"
+)
 #: A bare type word opens no name (公司估值).
 BARE = re.compile(r"公司|企业|园区|集团|开发区|高新区|党工委|管委会(?!$)")
 #: A name of this length stands out from the words around it without LAC's consent.

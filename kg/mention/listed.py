@@ -1,4 +1,4 @@
-"""Lists: the members of `A、B、C等企业` are of one class, which the word behind, the word before or the members tell."""
+"""Lists: the members of `A、B、C等企业` are of one class, told by the words round it or its members."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.mention.context import NOMINAL, WEAK, Context
 from kg.model import Mention
@@ -98,7 +99,7 @@ def _listings(context: Context, known: Sequence[Mention]) -> Iterator[Listing]:
         if group[0] == 0:
             continue
         items = [(_first(context, group[0], known), group[0])]
-        items += [(left + 1, right) for left, right in zip(group, group[1:], strict=False)]
+        items += [(left + 1, right) for left, right in pairwise(group)]
         if group[-1] + 1 < len(text):
             items += _tail(context, group[-1] + 1, known)
         items = [_bare(text, start, _joined(text, start, end)) for start, end in items]
@@ -185,7 +186,7 @@ def find_listed(context: Context, known: Sequence[Mention]) -> Iterator[Mention]
             behind = "Company"
         type_ = inside if inside in ("Company", "Person", "AcademicInstitution") else behind or inside
         type_ = type_ or _type_around(context, listing)
-        if type_ is None or type_ == "Person" and behind is None and inside != "Person":
+        if type_ is None or (type_ == "Person" and behind is None and inside != "Person"):
             continue
         for start, end in listing.items:
             name = context.text[start:end]
@@ -195,7 +196,13 @@ def find_listed(context: Context, known: Sequence[Mention]) -> Iterator[Mention]
             if any(m.start < end and m.end > start and len(m) > end - start for m in known):
                 continue
             head = context.lexicon.head(name)
-            if head and head[2] and head[1] != type_ and len(name) > len(head[0]) and type_ not in ("Company", "Person"):
+            if (
+                head
+                and head[2]
+                and head[1] != type_
+                and len(name) > len(head[0])
+                and type_ not in ("Company", "Person")
+            ):
                 yield Mention(start, end, head[1], name, "list", 0.8)
                 continue
             loose = type_ in LOOSE or (behind is None and inside is None)

@@ -15,7 +15,9 @@ TITLE = re.compile(r"《([^《》]{2,60})》")
 QUOTED = re.compile(r"“([^“”，。；！？：]{2,24}|[^“”。；！？]{2,24})”")
 ARTICLES = re.compile(r"[^，。“”、；：]{0,8}?[\d一二三四五六七八九十百]+条$")
 HANZI = re.compile("[\u4e00-\u9fff]{2}")
-CALLED = re.compile(r"(?:被[^，。；]{0,8}?(?:叫作|叫做|称作|称为|简称为)|(?<=，)(?:简称|俗称|又称|也叫))“([^“”]{2,16})”")
+CALLED = re.compile(
+    r"(?:被[^，。；]{0,8}?(?:叫作|叫做|称作|称为|简称为)|(?<=，)(?:简称|俗称|又称|也叫))“([^“”]{2,16})”"
+)
 NEWSPAPER = re.compile(r".*(?:日报|晚报|时报|周报|晨报|快报|周刊|杂志)$")
 
 
@@ -34,7 +36,9 @@ class ShortName:
 @lru_cache(maxsize=4)
 def _alias_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     said = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(rf"[”》]?（(?:{said})(?:为|：)?[“《]?([^“”《》（）]{{2,20}})[”》]?(?:[、，或][“《]([^“”《》（）]{{2,20}})[”》])?）")
+    return re.compile(
+        rf"[”》]?（(?:{said})(?:为|：)?[“《]?([^“”《》（）]{{2,20}})[”》]?(?:[、，或][“《]([^“”《》（）]{{2,20}})[”》])?）"
+    )
 
 
 def find_short_names(context: Context) -> Iterator[ShortName]:

@@ -18,7 +18,8 @@ COMPLETE = {
     "Park": re.compile(PARK),
     "Place": re.compile(PARK[:-2] + r"|[省市县镇乡]|自治区)$"),
     **dict.fromkeys(
-        ("Project", "Platform", "Technology", "Programme", "Policy", "Fund", "Industry"), re.compile(r".+(?:公司|集团)$")
+        ("Project", "Platform", "Technology", "Programme", "Policy", "Fund", "Industry"),
+        re.compile(r".+(?:公司|集团)$"),
     ),
 }
 FIRST_OF = re.compile("首[支个家批只座所条款]|第[一二三四五六]批")
@@ -30,7 +31,7 @@ GRADE = re.compile(r"(?:国家|省|市|区|县)级")
 
 def _left_edge(context: Context, head_start: int, type_: str) -> tuple[int, bool]:
     """Where the name begins, and whether a proper name is in it."""
-    words, stops = context.words, context.lexicon.stops
+    words = context.words
     index = context.word_at[head_start]
     edge = words[index].start
     proper = words[index].tag in PROPER and words[index].start < head_start
@@ -43,7 +44,11 @@ def _left_edge(context: Context, head_start: int, type_: str) -> tuple[int, bool
             depth += 1
         elif word.text in "(（" and depth:
             depth -= 1
-        elif word.text in "”’" and context.text[word.end : word.end + 1] not in "“‘、" and re.search(r"[“‘][^“”‘’，。；]{1,16}$", context.text[: word.start]):
+        elif (
+            word.text in "”’"
+            and context.text[word.end : word.end + 1] not in "“‘、"
+            and re.search(r"[“‘][^“”‘’，。；]{1,16}$", context.text[: word.start])
+        ):
             opening = max(context.text.rfind("“", 0, word.start), context.text.rfind("‘", 0, word.start))
             index = context.word_at[opening]
             edge, proper = words[index].start, True
@@ -88,7 +93,9 @@ def _joins(context: Context, index: int, type_: str, edge: int) -> bool:
     if type_ == "Event" and word.tag == "v" and len(word.text) > 1:
         return bool(before and before.tag in NOMINAL | {"c"})
     second = context.jieba.get(word.start)
-    return word.tag == "v" and second is not None and second.tag in ("vn", "n") and bool(before and before.tag in NOMINAL)
+    return (
+        word.tag == "v" and second is not None and second.tag in ("vn", "n") and bool(before and before.tag in NOMINAL)
+    )
 
 
 def _trim(context: Context, edge: int, head_start: int) -> int:
@@ -101,7 +108,12 @@ def _trim(context: Context, edge: int, head_start: int) -> int:
         elif edge < word.start and word.end < head_start and word.text in context.lexicon.stops["verbs"]:
             before = context.lexicon.head(context.text[edge : word.start])
             dual = word.text in context.lexicon.stops["dual"]
-            if len(word.text) > 1 and not dual and before and before[1] in ("Park", "Company", "GovernmentBody", "Organization"):
+            if (
+                len(word.text) > 1
+                and not dual
+                and before
+                and before[1] in ("Park", "Company", "GovernmentBody", "Organization")
+            ):
                 edge = word.end
     for word in context.words:
         if word.end <= edge:
@@ -112,14 +124,41 @@ def _trim(context: Context, edge: int, head_start: int) -> int:
         joined = context.jieba.get(word.start)
         if joined and joined.end > word.end:
             break
-        if word.text in stops["verbs"] or word.tag in ("ad", "f", "vd", "d") or word.text in _LEADERS or word.tag == "w":
+        if (
+            word.text in stops["verbs"]
+            or word.tag in ("ad", "f", "vd", "d")
+            or word.text in _LEADERS
+            or word.tag == "w"
+        ):
             edge = word.end
     return edge
 
 
-_KINDS = frozenset("国企 民企 央企 企业 公司 单位 部门".split())
+_KINDS = frozenset(["国企", "民企", "央企", "企业", "公司", "单位", "部门"])
 _LEADERS = frozenset(
-    "全国 全省 全市 全区 国内 我国 我省 我市 各类 各级 多个 一批 一个 新 大 小 好 该 本 首个 首家".split()
+    [
+        "全国",
+        "全省",
+        "全市",
+        "全区",
+        "国内",
+        "我国",
+        "我省",
+        "我市",
+        "各类",
+        "各级",
+        "多个",
+        "一批",
+        "一个",
+        "新",
+        "大",
+        "小",
+        "好",
+        "该",
+        "本",
+        "首个",
+        "首家",
+    ]
 )
 
 
@@ -160,7 +199,11 @@ def find_shapes(context: Context) -> Iterator[Mention]:
             start = _known_tail(context, start, end)
         if strong and proper:
             yield Mention(start, end, type_, text[start:end], "shape", 0.85)
-        elif type_ == "Company" and context.tags(start, head_start) & {"LOC", "ORG", "nz"} and _is_own(context, start, head_start):
+        elif (
+            type_ == "Company"
+            and context.tags(start, head_start) & {"LOC", "ORG", "nz", "PER"}
+            and _is_own(context, start, head_start)
+        ):
             yield Mention(start, end, type_, text[start:end], "shape", 0.6)
         elif proper and type_ == "Park":
             yield Mention(start, end, type_, text[start:end], "shape", 0.7)

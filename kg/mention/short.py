@@ -1,12 +1,12 @@
-"""Short forms that the page uses without introducing them: a company by its distinctive part, a park without its city."""
+"""Short forms that the page uses without introducing them: a company by its core, a park without its city."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.naming import LEGAL, ZONE_TAIL, core, zone
 from kg.mention.context import Context
+from kg.naming import LEGAL, ZONE_TAIL, core, zone
 
 #: Shortest form that may stand for a company by itself, in characters.
 SHORTEST = 3
@@ -45,9 +45,7 @@ def _park_forms(name: str, contexts: Sequence[Context]) -> Iterator[str]:
             yield rest
 
 
-def short_forms(
-    names: Mapping[str, tuple[str, str, float]], contexts: Sequence[Context]
-) -> Iterator[tuple[str, str]]:
+def short_forms(names: Mapping[str, tuple[str, str, float]], contexts: Sequence[Context]) -> Iterator[tuple[str, str]]:
     """Each short form with its class."""
     for name, (type_, _, confidence) in names.items():
         if confidence < 0.7 or len(name) < 6:

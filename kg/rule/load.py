@@ -1,4 +1,4 @@
-"""Rule files: `data/rules/<relation>.toml` to rules, stopping at the first that is wrong with its file and the reason."""
+"""Rule files: `data/rules/<relation>.toml` to rules, stopping at the first that is wrong, with the reason."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ VALUES: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One pattern (or one form of a frame) of a relation; `id` is file/number, which every fact that it reads carries."""
+    """One pattern (or one form of a frame) of a relation; `id`, file/number, goes with every fact it reads."""
 
     id: str
     relation: Relation
@@ -93,7 +93,12 @@ def _rules(data: Mapping[str, Any], name: str, relation: Relation) -> Iterator[R
         if not ({"s", "o"} <= names or "each" in names):
             raise ValueError(f"pattern {number}: a pattern needs {{s}} and {{o}}, or {{each+}}")
         yield Rule(
-            f"{name}/{number}", relation, regex, _unless(entry), entry.get("confidence", 0.9), entry.get("planned", False)
+            f"{name}/{number}",
+            relation,
+            regex,
+            _unless(entry),
+            entry.get("confidence", 0.9),
+            entry.get("planned", False),
         )
     for number, entry in enumerate(_entries(data, "frame"), 1):
         for form in entry.get("forms", USUAL):

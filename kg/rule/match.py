@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg.clause import Encoded, Slot
-from kg.naming import folded, organ
 from kg.model import Entity
+from kg.naming import folded, organ
 from kg.rule.load import Nested, Rule
 
 #: What a subject that an earlier clause, or an earlier sentence, named is worth against one that stands there.
@@ -20,7 +20,9 @@ ORGAN = re.compile(
     r"[\u4e00-\u9fff]{2,5}[局办厅处科]|[省市县区镇乡]委)$"
 )
 #: A body or zone inside the body's name: then the place in front is not its own owner (锦州|市委|组织部).
-INNER = re.compile(r"..(?:[省市县区镇]委|[局厅处部]|政府|管委会|公司|集团|开发区|高新区|经开区|新区|园区|综保区|自贸区)")
+INNER = re.compile(
+    r"..(?:[省市县区镇]委|[局厅处部]|政府|管委会|公司|集团|开发区|高新区|经开区|新区|园区|综保区|自贸区)"
+)
 #: Only a rule this sure may bring a thing into the graph that is no name by itself.
 SURE = 0.85
 
@@ -98,7 +100,7 @@ def apply_nested(rule: Nested, entities: Iterable[Entity]) -> Iterator[Found]:
 
 
 def _opens(name: str, part: str) -> bool | None:
-    """True if the part is all that stands before the organ, or ends there; False if it only opens the name; else None."""
+    """True if the part is all that stands before the organ, or ends there; False if it opens the name; else None."""
     tail = ORGAN.search(name)
     rest = name[: tail.start()] if tail else name
     if len(part) < 2 or len(part) >= len(name):

@@ -1,11 +1,11 @@
-"""The language of patterns: what {s}, {o+}, … and a verb frame mean as a regular expression over an encoded sentence."""
+"""The language of patterns: what {s}, {o+}, … and a verb frame mean as a regular expression."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from kg.clause import CARRIED, CLASSES, OWNED, DATE, ENTITY_LETTERS, HEAD, LETTER, MARKS, POST, SLOTS, VALUE
+from kg.clause import CARRIED, CLASSES, DATE, ENTITY_LETTERS, HEAD, LETTER, MARKS, OWNED, POST, SLOTS, VALUE
 from kg.vocabulary import Relation
 
 BODY = ("GovernmentBody", "Company", "AcademicInstitution", "Organization", "Park", "Place")
@@ -57,9 +57,18 @@ def _slot(name: str, plus: str, only: str | None, relation: Relation) -> str:
         return f"(?P<body>{letters(BODY)})"
     if name in LETTER:
         return LETTER[name] + (f"(?:{JOIN}{LETTER[name]})*" if plus else "")
-    plain: Mapping[str, str] = {"head": HEAD, "deputy": POST, "post": f"[{HEAD}{POST}]", "value": VALUE, "date": DATE, "carried": AGAIN}
+    plain: Mapping[str, str] = {
+        "head": HEAD,
+        "deputy": POST,
+        "post": f"[{HEAD}{POST}]",
+        "value": VALUE,
+        "date": DATE,
+        "carried": AGAIN,
+    }
     if name not in plain:
-        raise ValueError(f"{{{name}{plus}}} is no slot; slots are s, o, each, body, head, deputy, post, value, date, and the classes")
+        raise ValueError(
+            f"{{{name}{plus}}} is no slot; slots are s, o, each, body, head, deputy, post, value, date, and the classes"
+        )
     return plain[name] + (f"(?:{JOIN}{plain[name]})*" if plus else "")
 
 
@@ -87,4 +96,15 @@ def compile_frame(verbs: tuple[str, ...], form: str, gap: int, relation: Relatio
     if form not in FORMS:
         raise ValueError(f"{form} is no form; forms are {', '.join(FORMS)}")
     said = "|".join(sorted(verbs, key=len, reverse=True))
-    return compile_pattern(FORMS[form], relation, {"VERBS": said, "APART": APART, "NOT_NOUN": NOT_NOUN, "NOT_THERE": NOT_THERE, "WITHIN": WITHIN, "GAP": f"{PLAIN}{{0,{gap}}}?"})
+    return compile_pattern(
+        FORMS[form],
+        relation,
+        {
+            "VERBS": said,
+            "APART": APART,
+            "NOT_NOUN": NOT_NOUN,
+            "NOT_THERE": NOT_THERE,
+            "WITHIN": WITHIN,
+            "GAP": f"{PLAIN}{{0,{gap}}}?",
+        },
+    )

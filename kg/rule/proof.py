@@ -70,7 +70,10 @@ def read_facts(rules: Iterable[Rule], file: RuleFile, example: Example, lexicon:
 
 def pairs_read(rules: Iterable[Rule], file: RuleFile, example: Example, lexicon: Lexicon) -> set[tuple[str, str]]:
     """The names between which the file's relation was read."""
-    return {(f.subject.name, f.object if isinstance(f.object, str) else f.object.name) for f in read_facts(rules, file, example, lexicon)}
+    return {
+        (f.subject.name, f.object if isinstance(f.object, str) else f.object.name)
+        for f in read_facts(rules, file, example, lexicon)
+    }
 
 
 def unguarded(rule: Rule, guard: int) -> Rule:
