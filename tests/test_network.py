@@ -115,6 +115,15 @@ def test_a_community_is_named_after_a_park_or_body_where_it_has_one() -> None:
     assert found.name == "大会"
 
 
+def test_ties_to_other_communities_do_not_make_a_member_central() -> None:
+    one, other = (list(itertools.combinations(range(start, start + 6), 2)) for start in (0, 6))
+    one.remove((0, 1))
+    network = numbered([*one, *other, (0, 6), (0, 7)])
+    assert values(network, "degree")["公司00"] == 6 > values(network, "degree")["公司02"]
+    members = {tuple(sorted(labels(network, found.members))): found.name for found in communities(network)}
+    assert members[tuple(f"公司{number:02}" for number in range(6))] == "公司02"
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)), max_size=30))
 def test_communities_part_what_is_joined_and_each_hangs_together(pairs: list[tuple[int, int]]) -> None:
@@ -250,7 +259,7 @@ def test_a_path_is_read_out_in_chinese_from_either_end() -> None:
 def test_of_equally_short_paths_the_one_that_says_more_is_taken() -> None:
     entities = [*TWO, ("Place", "甲市"), ("Company", "乙公司"), ("Place", "丙市")]
     facts = [(park, "locatedIn", place) for park in (EAST, WEST) for place in ("甲市", "丙市")]
-    facts += [(EAST, "attracted", "乙公司"), (WEST, "attracted", "乙公司")]
+    facts += [("乙公司", "visits", EAST), ("乙公司", "visits", WEST)]
     network = network_of(entities, facts)
     (path,) = park_paths(network)
     assert labels(network, path.nodes)[1] == "乙公司"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,12 +23,13 @@ Triple = tuple[Node, Node, Node]
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """A page: its names, when it was published (ISO 8601 or empty), the headlines, how many facts it supports."""
+    """A page: its names, when it was published (ISO 8601 or empty), its headlines, how many facts and figures."""
 
     names: tuple[str, ...]
     published: str
     titles: tuple[str, ...]
     facts: int
+    statistics: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,13 @@ class Doubt:
     rule: str
 
 
-def pages(graph: Graph) -> tuple[PageRecord, ...]:
+def pages(graph: Graph, vocabulary: Vocabulary) -> tuple[PageRecord, ...]:
     """Every page of the graph, by date and name."""
     told, default = graph.evidence, graph.default
-    facts = Counter(page for page, _ in {(page, triple) for _, triple, page in _claims(graph)})
+    relations = {relation.iri for relation in vocabulary.relations.values()}
+    said = {(page, triple) for _, triple, page in _claims(graph)}
+    facts = Counter(page for page, (_, predicate, _) in said if predicate in relations)
+    statistics = Counter(page for page, (_, predicate, _) in said if predicate == PARK.about)
     articles = defaultdict(list)
     for article, _, page, _ in told.quads((None, PARK.page, None, None)):
         articles[page].append(str(default.value(article, RDFS.label) or ""))
@@ -63,7 +67,7 @@ def pages(graph: Graph) -> tuple[PageRecord, ...]:
     for page, _, _, _ in told.quads((None, RDF.type, PARK.Page, None)):
         names = tuple(sorted(_objects(graph, page, RDFS.label))) or (str(page),)
         published = min(_objects(graph, page, PARK.published), default="")
-        found.append(PageRecord(names, published, tuple(sorted(articles[page])), facts[page]))
+        found.append(PageRecord(names, published, tuple(sorted(articles[page])), facts[page], statistics[page]))
     return tuple(sorted(found, key=lambda one: (one.published, one.names, one.titles, one.facts)))
 
 
@@ -125,13 +129,13 @@ def _doubt(graph: Graph, fact: str, claim: URIRef, sure: Decimal) -> Doubt:
 
 def _claims(graph: Graph) -> Iterator[tuple[Node, Triple, Node]]:
     """Every claim, the triple that it is about, and the page that it was read from."""
-    tables: list[Mapping[Node, Node]] = [
+    predicates, objects = (
         {claim: node for claim, _, node, _ in graph.evidence.quads((None, term, None, None))}
-        for term in (RDF.subject, RDF.predicate, RDF.object)
-    ]
-    for claim, _, _, page in graph.evidence.quads((None, RDF.type, PARK.Claim, None)):
-        if page is not None and all(claim in table for table in tables):
-            yield claim, (tables[0][claim], tables[1][claim], tables[2][claim]), page
+        for term in (RDF.predicate, RDF.object)
+    )
+    for claim, _, subject, page in graph.evidence.quads((None, RDF.subject, None, None)):
+        if page is not None and claim in predicates and claim in objects:
+            yield claim, (subject, predicates[claim], objects[claim]), page
 
 
 def _nodes(graph: Graph, subject: Node, predicate: URIRef) -> set[Node]:

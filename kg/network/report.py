@@ -74,7 +74,7 @@ def _network(whole: Stats, top: int) -> dict[str, Any]:
 
 
 def _records(graph: Graph, vocabulary: Vocabulary, most: int) -> dict[str, Any]:
-    known = pages(graph)
+    known = pages(graph, vocabulary)
     by_park = [{"name": park, "figures": _cut(found, most)} for park, found in figures(graph).items()]
     return {
         "newest": max((page.published for page in known), default=""),
