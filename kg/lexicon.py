@@ -13,12 +13,16 @@ from kg.model import KgError
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One row of a gazetteer: the name as written here, the thing's full name, its class and its id."""
+    """One row of a gazetteer: the name as written here, the thing's full name, its class and its id.
+
+    `own` is true of a name that the user gave, which therefore is one wherever it stands.
+    """
 
     written: str
     full: str
     type: str
     id: str
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,9 @@ class Lexicon:
         """Whether the text has the shape of a Chinese person's name: a surname and one or two characters more."""
         if "·" in text:
             return len(text) <= 20
-        return (text[:1] in self.surnames and 2 <= len(text) <= 3) or (text[:2] in self.surnames and 3 <= len(text) <= 4)
+        return (text[:1] in self.surnames and 2 <= len(text) <= 3) or (
+            text[:2] in self.surnames and 3 <= len(text) <= 4
+        )
 
 
 def _toml(path: Path) -> dict[str, object]:
@@ -80,23 +86,29 @@ def _toml(path: Path) -> dict[str, object]:
         raise KgError(f"{path}: {error}") from error
 
 
-def _heads(path: Path) -> dict[str, tuple[str, bool]]:
+def _words(path: Path, key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise KgError(f"{path}: {key} must be a list of words")
+    return tuple(value)
+
+
+def read_heads(path: Path) -> dict[str, tuple[str, bool]]:
+    """Each type word of a file with its class, and whether a proper name before it suffices."""
     heads: dict[str, tuple[str, bool]] = {}
     for type_, lists in _toml(path).items():
-        if not isinstance(lists, dict):
-            raise KgError(f"{path}: [{type_}] must hold the lists strong and weak")
+        if not isinstance(lists, dict) or not {"weak", "strong"} >= lists.keys():
+            raise KgError(f"{path}: [{type_}] must hold the lists strong and weak, and nothing else")
         for strength in ("weak", "strong"):
-            for head in lists.get(strength, ()):
+            for head in _words(path, f"[{type_}] {strength}", lists.get(strength, [])):
                 heads[head] = (type_, strength == "strong")
     return heads
 
 
-def _lists(path: Path) -> dict[str, tuple[str, ...]]:
+def read_lists(path: Path) -> dict[str, tuple[str, ...]]:
+    """Each list of words of a file, by its key."""
     found: dict[str, tuple[str, ...]] = {}
     for key, value in _toml(path).items():
-        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            raise KgError(f"{path}: {key} must be a list of words")
-        found[key] = tuple(value)
+        found[key] = _words(path, key, value)
     return found
 
 
@@ -110,7 +122,7 @@ def _marks(path: Path) -> dict[str, dict[str, tuple[str, ...]]]:
 
 def _rows(path: Path) -> Iterator[list[str]]:
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise KgError(f"{path}: {error}") from error
     for line in lines:
@@ -118,7 +130,8 @@ def _rows(path: Path) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-def _names(paths: Iterable[Path]) -> dict[str, tuple[Name, ...]]:
+def read_names(paths: Iterable[Path]) -> dict[str, tuple[Name, ...]]:
+    """Every way to write each name of the gazetteers, with all things that are written so; one character is no name."""
     names: dict[str, dict[Name, None]] = {}
     for path in paths:
         type_ = path.name.split(".")[0]
@@ -135,10 +148,10 @@ def load_lexicon(home: Path) -> Lexicon:
     words = home / "data" / "words"
     surnames = words / "surnames.txt"
     return Lexicon(
-        heads=_heads(words / "heads.toml"),
-        stops={key: frozenset(found) for key, found in _lists(words / "stops.toml").items()},
-        posts=_lists(words / "posts.toml"),
+        heads=read_heads(words / "heads.toml"),
+        stops={key: frozenset(found) for key, found in read_lists(words / "stops.toml").items()},
+        posts=read_lists(words / "posts.toml"),
         marks=_marks(words / "marks.toml"),
         surnames=frozenset(row[0] for row in _rows(surnames)) if surnames.exists() else frozenset(),
-        names=_names(sorted((home / "data" / "names").glob("*.tsv"))),
+        names=read_names(sorted((home / "data" / "names").glob("*.tsv"))),
     )

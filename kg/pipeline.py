@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kg.graph import DEFAULT_BASE, Graph, to_graph
 from kg.model import KgError, Page, Reading, Refusal
+from kg.overlay import Overlay
 from kg.page import read_pages
 from kg.reader import Reader, load_reader
 from kg.vocabulary import load_vocabulary
@@ -22,10 +24,15 @@ def build(
     published: str | None = None,
     progress: Progress | None = None,
     base: str = DEFAULT_BASE,
+    own: Overlay | None = None,
 ) -> Graph:
-    """The graph of all readable inputs; what cannot be read goes to `refuse`, and the rest goes on."""
-    vocabulary = load_vocabulary(home / "ontology")
-    reader = load_reader(home)
+    """The graph of all readable inputs; what cannot be read goes to `refuse`, and the rest goes on.
+
+    With `own`, a user's names, rules and ontology lie over ours; KgError if they have a fault.
+    """
+    vocabulary, reader = load_vocabulary(home / "ontology"), load_reader(home)
+    if own:
+        vocabulary, reader = own.proved().vocabulary, replace(reader, lexicon=own.lexicon, rules=own.rules)
     pages = list(read_pages(inputs, refuse, published))
     readings = list(read(pages, reader, refuse, progress))
     return to_graph(readings, vocabulary, base)

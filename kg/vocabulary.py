@@ -116,12 +116,12 @@ class Vocabulary:
 
 
 def load_vocabulary(*folders: Path) -> Vocabulary:
-    """The vocabulary of all `*.ttl` files of the folders, the same object for the same files unchanged.
+    """The vocabulary of these files and of all `*.ttl` in these folders, the same object for the same files unchanged.
 
     KgError names the file, and the line where there is one, if a file cannot be read as Turtle or a relation's block
     lacks something.
     """
-    files = [path for folder in folders for path in sorted(folder.glob("*.ttl"))]
+    files = [path for given in folders for path in ([given] if given.is_file() else sorted(given.glob("*.ttl")))]
     if not files:
         raise KgError(f"{', '.join(map(str, folders)) or 'no folder'}: no ontology here (*.ttl)")
     return _load(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
@@ -160,9 +160,10 @@ def _parse(path: Path) -> Graph:
 
 def _entity_classes(graph: Graph) -> list[URIRef]:
     """The classes of which an entity has exactly one, in the order of the shape that says so."""
-    shape = graph.value(predicate=SH.targetClass, object=URIRef(PK + "Entity"))
-    lists = graph.objects(shape, SH.property / SH.qualifiedValueShape / SH["in"]) if shape else ()
-    return [iri for head in lists for iri in Collection(graph, head) if isinstance(iri, URIRef)]
+    shapes = sorted(graph.subjects(SH.targetClass, URIRef(PK + "Entity")), key=str)
+    path = SH.property / SH.qualifiedValueShape / SH["in"]
+    lists = [head for shape in shapes for head in graph.objects(shape, path)]
+    return list(dict.fromkeys(iri for head in lists for iri in Collection(graph, head) if isinstance(iri, URIRef)))
 
 
 def _relation_iris(graph: Graph) -> list[URIRef]:
@@ -181,6 +182,9 @@ def _term(graph: Graph, iri: URIRef, homes: Mapping[Node, Path]) -> Term:
 def _relation(graph: Graph, iri: URIRef, homes: Mapping[Node, Path]) -> Relation:
     """The relation of this IRI, read from its one block; KgError if the block lacks something."""
     shape = _shape(graph, iri)
+    shapes = set(graph.subjects(SH.targetSubjectsOf, iri))
+    if len(shapes) > 1:
+        raise KgError(f"{homes[iri]}: {_local(iri)} has {len(shapes)} shapes for its subjects; it needs just one")
     kinds = set(graph.objects(iri, RDF.type))
     literal = OWL.DatatypeProperty in kinds
     relation = Relation(

@@ -15,12 +15,14 @@ import pytest
 import rdflib
 
 from kg import __version__
-from kg.cli.parser import FILES, REPORTS, RESULTS
+from kg.cli.parser import CHANGES, FILES, REPORTS, RESULTS
 from kg.cli.terminal import Progress
 from tests.conftest import Kg, environment
 
 PARKS = "SELECT ?name { ?park a pk:Park ; rdfs:label ?name } ORDER BY ?name"
-COMMANDS = ("build", "query", "view", "stats", "export", "explain", "validate")
+COMMANDS = ("build", "query", "view", "stats", "export", "explain", "validate", "diff")
+
+
 def test_version_and_help_name_every_command(kg: Kg) -> None:
     assert kg("--version").stdout == f"kg {__version__}\n"
     text = kg("--help").stdout
@@ -41,10 +43,10 @@ def test_the_command_line_starts_without_the_libraries() -> None:
 
 
 def test_formats_offered_are_the_formats_there_are() -> None:
-    from kg import check, export, query
+    from kg import check, diff, export, query
 
     assert set(RESULTS) == set(query.FORMATS) and set(FILES) == set(export.FORMATS)
-    assert set(REPORTS) == set(check.FORMATS)
+    assert set(REPORTS) == set(check.FORMATS) and set(CHANGES) == set(diff.FORMATS)
 
 
 def test_build_leaves_the_files_of_the_contract_and_a_summary(kg: Kg, built: Path, tmp_path: Path) -> None:

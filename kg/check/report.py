@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -11,6 +10,7 @@ from kg.check.cause import Cause, Causes
 from kg.check.shape import Violation, validate
 from kg.graph import Graph
 from kg.graph.merge import rdf_graph
+from kg.query.result import plain
 from kg.vocabulary import Vocabulary
 
 
@@ -39,7 +39,7 @@ def describe(violation: Violation, language: str) -> str:
 
 
 def _table(findings: Sequence[Finding], language: str) -> str:
-    return "".join(f"{_plain(line)}\n" for finding in findings for line in _lines(finding, language))
+    return "".join(f"{plain(line)}\n" for finding in findings for line in _lines(finding, language))
 
 
 def _lines(finding: Finding, language: str) -> Iterator[str]:
@@ -51,11 +51,6 @@ def _lines(finding: Finding, language: str) -> Iterator[str]:
             yield f"    “{cause.quote}”（{place}，规则 {rule}，可信度 {sure}）"
         else:
             yield f"    “{cause.quote}” ({place}, rule {rule}, confidence {sure})"
-
-
-def _plain(line: str) -> str:
-    """The line without what would move the cursor."""
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in line)
 
 
 def _json(findings: Sequence[Finding], language: str) -> str:

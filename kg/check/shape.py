@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyshacl
-from rdflib import RDFS, SH, Dataset, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.model import KgError
@@ -51,6 +51,20 @@ def validate(graph: Graph, vocabulary: Vocabulary) -> tuple[Violation, ...]:
         raise KgError(f"ontology: a shape is broken: {text.strip().partition(chr(10))[0]}")
     found = (_violation(report, result, data, vocabulary) for result in set(report.objects(None, SH.result)))
     return tuple(sorted(found, key=lambda v: (v.focus, v.path, v.message_en, str(v.value))))
+
+
+def shape_faults(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Why no graph can be held against the shapes, if none can: every shape is tried on a node of its own."""
+    data, node = Graph(), URIRef("urn:park-kg:node")
+    for iri in vocabulary.graph.objects(None, SH.targetSubjectsOf):
+        data.add((node, iri, node))
+    for iri in vocabulary.graph.objects(None, SH.targetClass):
+        data.add((node, RDF.type, iri))
+    try:
+        validate(data, vocabulary)
+    except KgError as error:
+        return (str(error),)
+    return ()
 
 
 def _triples(graph: Graph) -> Iterable[tuple[Node, Node, Node]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from kg.cli.terminal import Progress, say
 from kg.model import KgError, Refusal
 
 if TYPE_CHECKING:
-    from kg.graph import Summary
+    from kg.graph import Graph, Summary
     from kg.query import Query
+    from kg.vocabulary import Vocabulary
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -27,8 +29,10 @@ def build(given: argparse.Namespace) -> int:
     """Read the inputs, write the graph and its view together, say on standard error what they hold."""
     from kg import graph, network, pipeline, view
     from kg.home import home
+    from kg.overlay import load_overlay
     from kg.vocabulary import load_vocabulary
 
+    own = load_overlay(given.data, home()).proved() if given.data else None
     refused: list[Refusal] = []
     progress = Progress(sys.stderr)
 
@@ -37,18 +41,20 @@ def build(given: argparse.Namespace) -> int:
         say(refusal)
         refused.append(refusal)
 
-    built = pipeline.build(given.inputs, home=home(), published=given.date, refuse=refuse, progress=progress)
+    built = pipeline.build(given.inputs, home=home(), published=given.date, refuse=refuse, progress=progress, own=own)
     progress.clear()
     if not built.sources:
         return NOTHING
-    vocabulary = load_vocabulary(home() / "ontology")
-    beside = {VIEW: view.render(built, vocabulary), REPORT: network.report(built, vocabulary)}
-    graph.write(built, given.out, {name: text.encode() for name, text in beside.items()})
-    print(_summary(graph.graph_summary(built, vocabulary), given.out), file=sys.stderr)
+    vocabulary = own.vocabulary if own else load_vocabulary(home() / "ontology")
+    beside = {VIEW: view.render(built, vocabulary).encode(), REPORT: network.report(built, vocabulary).encode()}
+    if own and own.ontology:
+        beside[graph.OWN_TERMS] = own.terms
+    graph.write(built, given.out, beside)
+    print(_summary(graph.graph_summary(built, vocabulary), given.out, beside), file=sys.stderr)
     return PARTLY if refused else DONE
 
 
-def _summary(summary: Summary, out: Path) -> str:
+def _summary(summary: Summary, out: Path, beside: Iterable[str]) -> str:
     """What the graph holds and where it lies, in a few lines for people."""
     entities, facts = sum(summary.entities.values()), sum(summary.facts.values())
     return "\n".join(
@@ -58,7 +64,7 @@ def _summary(summary: Summary, out: Path) -> str:
             *_counts(_many(facts, "fact"), summary.facts),
             f"{_many(summary.statistics, 'statistic')}; {_many(summary.claims, 'claim')} with their sentences; "
             f"{_many(summary.inferred, 'triple')} inferred",
-            f"written to {out}/: graph.ttl, inferred.ttl, evidence.trig, {VIEW}, {REPORT}, sources/",
+            f"written to {out}/: graph.ttl, inferred.ttl, evidence.trig, {', '.join(beside)}, sources/",
         )
     )
 
@@ -96,23 +102,20 @@ def _described(named: Query) -> Iterator[str]:
 
 def view(given: argparse.Namespace) -> int:
     """Write the graph as one HTML file, and say where."""
-    from kg import graph, view
-    from kg.home import home
-    from kg.vocabulary import load_vocabulary
+    from kg import view
 
+    read, vocabulary = _opened(given.graph)
     out = given.out or (given.graph if given.graph.is_dir() else given.graph.parent) / VIEW
-    view.write_view(graph.load(given.graph), load_vocabulary(home() / "ontology"), out)
+    view.write_view(read, vocabulary, out)
     print(f"written to {out}", file=sys.stderr)
     return DONE
 
 
 def stats(given: argparse.Namespace) -> int:
     """Size, communities, centrality, bridges and paths between parks; or the path between two things."""
-    from kg import graph, network
-    from kg.home import home
-    from kg.vocabulary import load_vocabulary
+    from kg import network
 
-    read, vocabulary = graph.load(given.graph), load_vocabulary(home() / "ontology")
+    read, vocabulary = _opened(given.graph)
     if given.path:
         one, other = given.path
         sys.stdout.write(network.write_path(read, vocabulary, one, other, given.format))
@@ -123,12 +126,10 @@ def stats(given: argparse.Namespace) -> int:
 
 def export(given: argparse.Namespace) -> int:
     """Write the graph in another format, to a file or to standard output."""
-    from kg import export, graph
-    from kg.home import home
-    from kg.vocabulary import load_vocabulary
+    from kg import export
 
-    vocabulary = load_vocabulary(home() / "ontology")
-    export.export(graph.load(given.graph), given.format, given.out or sys.stdout.buffer, vocabulary, given.asserted)
+    read, vocabulary = _opened(given.graph)
+    export.export(read, given.format, given.out or sys.stdout.buffer, vocabulary, given.asserted)
     return DONE
 
 
@@ -146,12 +147,47 @@ def explain(given: argparse.Namespace) -> int:
 
 
 def validate(given: argparse.Namespace) -> int:
-    """Hold a graph against the shapes of the ontology; each violation is told with the sentences that caused it."""
-    from kg import check, graph
-    from kg.home import home
-    from kg.vocabulary import load_vocabulary
+    """Hold a graph against the shapes of the ontology, with the sentences that break them; or prove one's own data."""
+    from kg import check
 
-    found = check.judge(graph.load(given.graph), load_vocabulary(home() / "ontology"))
+    if given.data:
+        return _prove(given.data, given.format)
+    found = check.judge(*_opened(given.graph))
     sys.stdout.write(check.FORMATS[given.format](found, given.language))
     say(f"{given.graph}: {_many(len(found), 'violation')}" if found else f"{given.graph}: conforms to the ontology")
     return FAILED if found else DONE
+
+
+def _prove(data: Path, form: str) -> int:
+    """Say what a folder of names, rules and ontology holds, and every fault of it."""
+    from kg import check
+    from kg.home import home
+    from kg.overlay import load_overlay
+
+    own = load_overlay(data, home())
+    faults = [*own.faults, *check.shape_faults(own.vocabulary)]
+    if form == "json":
+        print(json.dumps({"found": own.found, "faults": faults}, ensure_ascii=False, indent=2))
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in (*own.found, *(f"wrong: {fault}" for fault in faults)))
+    say(f"{data}: {_many(len(faults), 'fault')}" if faults else f"{data}: all in order")
+    return FAILED if faults else DONE
+
+
+def diff(given: argparse.Namespace) -> int:
+    """Say what was added, removed or changed between two graphs, with the sentences that state it."""
+    from kg import diff
+
+    (old, older), (new, newer) = _opened(given.old), _opened(given.new)
+    found = diff.compare(old, new, older, newer)
+    sys.stdout.write(diff.FORMATS[given.format](found))
+    return PARTLY if found and given.exit_code else DONE
+
+
+def _opened(path: Path) -> tuple[Graph, Vocabulary]:
+    """The graph of a folder or file, and the vocabulary that it was built with."""
+    from kg import graph
+    from kg.home import home
+    from kg.vocabulary import load_vocabulary
+
+    return graph.load(path), load_vocabulary(home() / "ontology", *graph.own_terms(path))

@@ -16,6 +16,7 @@ EXPORTS = Path("exports")
 RESULTS = ("table", "csv", "json", "ttl")
 STATS = ("table", "json", "md")
 REPORTS = ("table", "json")
+CHANGES = ("table", "json", "ttl")
 FILES = ("ttl", "trig", "nq", "jsonld", "rdf", "graphml", "gexf", "csv", "xlsx")
 
 
@@ -91,7 +92,8 @@ def _parsers() -> tuple[Parser, Parser]:
         parser.set_defaults(command=run)
         return parser
 
-    _build(add("build", command.build, ["kg build news/ --out exports", "kg build page.txt --date 2019-11-08"]))
+    examples = ["kg build news/ --out exports", "kg build page.txt --date 2019-11-08", "kg build news/ --data mine"]
+    _build(add("build", command.build, examples))
     examples = ["kg query policies-of-park --park 西安高新区", "kg query 'SELECT ?s { ?s a pk:Park }' --format csv"]
     queries = add("query", command.query, [*examples, "kg query mine.rq --graph exports/graph.ttl", "kg query --list"])
     _query(queries)
@@ -102,7 +104,8 @@ def _parsers() -> tuple[Parser, Parser]:
     examples = ["kg explain '西安高新区出台了“金融十条”。'", "kg explain page.txt --html --out page.html"]
     examples += ["kg explain page.txt --fact '西安高新区 hasPolicy 金融十条'", "kg explain 西安高新区"]
     _explain(add("explain", command.explain, examples))
-    _validate(add("validate", command.validate, ["kg validate --language zh"]))
+    _validate(add("validate", command.validate, ["kg validate --language zh", "kg validate --data mine"]))
+    _diff(add("diff", command.diff, ["kg diff exports new", "kg diff exports new --format json --exit-code"]))
     return top, queries
 
 
@@ -110,6 +113,7 @@ def _build(parser: Parser) -> None:
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a page (text), or a folder of them")
     parser.add_argument("--out", type=Path, default=EXPORTS, metavar="DIR", help="folder to write (default: exports)")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="when the pages were published")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="your own names, rules and ontology, laid over ours")
 
 
 def _query(parser: Parser) -> None:
@@ -157,7 +161,15 @@ def _explain(parser: Parser) -> None:
 def _validate(parser: Parser) -> None:
     parser.add_argument("--language", choices=("en", "zh"), default="en", help="of the report (default: en)")
     parser.add_argument("--format", choices=REPORTS, default="table", help="default: table")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="prove your own names, rules and ontology instead")
     _graph(parser)
+
+
+def _diff(parser: Parser) -> None:
+    parser.add_argument("old", type=Path, metavar="OLD", help="a graph: folder or file")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the graph to compare it with")
+    parser.add_argument("--format", choices=CHANGES, default="table", help="default: table; ttl tells of triples")
+    parser.add_argument("--exit-code", action="store_true", help="leave with 1 if they differ, as diff does")
 
 
 def _graph(parser: Parser, asserted: bool = False) -> None:

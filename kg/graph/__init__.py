@@ -1,12 +1,13 @@
 """The graph: readings merged into RDF with their evidence, what follows from it, and the files that hold it."""
 
-from kg.graph.folder import graph_files, load, write
+from kg.graph.folder import OWN_TERMS, graph_files, load, own_terms, write
 from kg.graph.merge import Graph, to_graph
 from kg.graph.mint import DEFAULT_BASE, Mint, decimal, normalise, prefixes
 from kg.graph.summary import Summary, graph_summary
 
 __all__ = [
     "DEFAULT_BASE",
+    "OWN_TERMS",
     "Graph",
     "Mint",
     "Summary",
@@ -15,6 +16,7 @@ __all__ = [
     "graph_summary",
     "load",
     "normalise",
+    "own_terms",
     "prefixes",
     "to_graph",
     "write",

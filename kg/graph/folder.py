@@ -17,6 +17,8 @@ from kg.model import KgError
 from kg.store import Quad, quads_of, read, reason, serialize
 
 DEFAULT, INFERRED, EVIDENCE, SOURCES = "graph.ttl", "inferred.ttl", "evidence.trig", "sources"
+#: The terms of a user's own ontology that the graph uses, where it was built with one.
+OWN_TERMS = "own-terms.ttl"
 _SOURCE = re.compile(r"[0-9a-f]{64}\.txt")
 
 
@@ -24,7 +26,8 @@ def write(graph: Graph, folder: Path, beside: Mapping[str, bytes] | None = None)
     """Leave graph.ttl, inferred.ttl, evidence.trig and sources/ in the folder, and the files `beside` with them.
 
     All is written under another name first and then moved into place; if that fails, the folder holds what it held
-    before. Sources of an earlier build go, files that no build wrote stay. KgError where the folder cannot be written.
+    before. What only an earlier build left goes, files that no build wrote stay. KgError where the folder cannot be
+    written.
     """
     files = dict(_files(graph)) | dict(beside or {})
     made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
@@ -71,6 +74,12 @@ def graph_files(folder: Path, asserted: bool = False) -> tuple[Path, ...]:
     return tuple(folder / name for name in names)
 
 
+def own_terms(path: Path) -> tuple[Path, ...]:
+    """The file of a user's own terms in a folder that `write` left, or beside a file of it; none if there is none."""
+    found = (path if path.is_dir() else path.parent) / OWN_TERMS
+    return (found,) if found.is_file() else ()
+
+
 def _read(path: Path) -> tuple[list[Quad], str]:
     if not path.is_file():
         raise KgError(f"{path.parent}: no graph here ({path.name} is missing); kg build writes one")
@@ -98,7 +107,7 @@ def _files(graph: Graph) -> Iterator[tuple[str, bytes]]:
 
 def _stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     names = (f"{SOURCES}/{path.name}" for path in (folder / SOURCES).glob("*.txt") if _SOURCE.fullmatch(path.name))
-    return sorted(name for name in names if name not in files)
+    return sorted(name for name in [*names, *(terms.name for terms in own_terms(folder))] if name not in files)
 
 
 @contextmanager

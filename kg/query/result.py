@@ -58,7 +58,12 @@ def _shown(node: Node | None, result: Result) -> str:
     if node is None:
         return ""
     text = result.labels.get(node, short(node, result.prefixes)) if isinstance(node, URIRef) else str(node)
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    return plain(text)
+
+
+def plain(line: str) -> str:
+    """The line with a blank for each character that would move a cursor or end the line."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in line)
 
 
 def short(iri: URIRef, prefixes: Mapping[str, str]) -> str:
