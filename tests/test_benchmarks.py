@@ -13,7 +13,7 @@ import pytest
 from kg.article import find_articles
 from kg.sentence import find_sentences
 from tests.benchmarks.fresh import cost
-from tests.benchmarks.measure import STAGES, one_thread
+from tests.benchmarks.measure import STAGES, forget, one_thread
 from tests.benchmarks.stopwatch import Stopwatch
 from tests.benchmarks.text import names, pages, sample_pages, write_pages
 from tests.conftest import ROOT, environment
@@ -78,6 +78,17 @@ def test_each_second_counts_for_the_innermost_stage() -> None:
         assert list(owner.each()) == [1, 2]
         work(7)
     assert dict(watch.spent) == {"outer": 12, "inner": 3, "lazy": 3} and owner.work is work
+
+
+def test_no_round_profits_from_the_one_before() -> None:
+    from kg.home import home
+    from kg.lexicon import load_lexicon
+    from kg.word import words
+
+    lexicon = load_lexicon(home())
+    words("园区位于云川市。")
+    forget()
+    assert words.cache_info().currsize == 0 and load_lexicon(home()) is lexicon
 
 
 def test_sessions_run_on_one_thread() -> None:
