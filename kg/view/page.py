@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from contextlib import suppress
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -53,7 +54,8 @@ def write_view(graph: Graph, vocabulary: Vocabulary, out: Path, title: str | Non
         beside.write_text(text, encoding="utf-8", newline="\n")
         beside.replace(out)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise KgError(f"{out}: {error.strerror or error}") from error
 
 
