@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from kg.value.number import numerals
-from kg.value.words import either, entry, table
+from kg.wording import either, entry, table
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kg.value.words import either, entry
+from kg.wording import either, entry
 
 REACH = 12
 

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from kg.value.number import ARABIC_DIGIT, numerals
-from kg.value.words import Qualifier, Unit, either, entry, qualifiers, units
+from kg.value.words import Qualifier, Unit, qualifiers, units
+from kg.wording import either, entry
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from kg.value.words import either, entry
+from kg.wording import either, entry
 
 ARABIC_DIGIT = r"[0-9\uff10-\uff19]"
 _THREE = rf"{ARABIC_DIGIT}{{3}}"

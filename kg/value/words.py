@@ -1,19 +1,16 @@
-"""The word lists of figures and dates: loads them from `data/words` and checks their shape, once a process."""
+"""The tables of units and qualifiers: loads them from `data/words` and checks their shape, once a process."""
 
 from __future__ import annotations
 
 import csv
-import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from kg.home import home
 from kg.model import KgError
+from kg.wording import read_words_file, words_file
 
 KINDS = ("money", "count", "percent", "measure", "duration")
 QUALIFIERS = ("exact", "over", "about", "under")
@@ -48,19 +45,8 @@ class Qualifier:
     reaches: bool
 
 
-def _path(name: str) -> Path:
-    return home() / "data" / "words" / name
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KgError(f"{path}: {error}") from error
-
-
 def _rows(path: Path, columns: list[str]) -> Iterator[dict[str, str]]:
-    reader = csv.reader(_read(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    reader = csv.reader(read_words_file(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     if next(reader, None) != columns:
         raise KgError(f"{path}: the first line must name the columns {' '.join(columns)}")
     for number, row in enumerate(reader, 2):
@@ -76,7 +62,7 @@ def _words(cell: str) -> tuple[str, ...]:
 @cache
 def units() -> Mapping[str, Unit]:
     """The units of `units.tsv` by the word as printed; KgError for a line that is none."""
-    path, found = _path("units.tsv"), dict[str, Unit]()
+    path, found = words_file("units.tsv"), dict[str, Unit]()
     for row in _rows(path, ["word", "unit", "kind", "factor", "numerals", "unless", "needs"]):
         word = row["word"]
         if row["kind"] not in KINDS or row["numerals"] not in ("one", "any", "large", "arabic") or word in found:
@@ -94,7 +80,7 @@ def units() -> Mapping[str, Unit]:
 @cache
 def qualifiers() -> tuple[Qualifier, ...]:
     """The qualifiers of `qualifiers.tsv`; KgError for a line that is none."""
-    path, found = _path("qualifiers.tsv"), []
+    path, found = words_file("qualifiers.tsv"), []
     for row in _rows(path, ["word", "place", "qualifier", "unless", "reaches"]):
         if row["place"] not in ("before", "bare", "inside", "after") or row["qualifier"] not in QUALIFIERS:
             raise KgError(f"{path}: {row['word']}: unknown place or qualifier")
@@ -102,39 +88,3 @@ def qualifiers() -> tuple[Qualifier, ...]:
             Qualifier(row["word"], row["place"], row["qualifier"], _words(row["unless"]), row["reaches"] == "yes")
         )
     return tuple(found)
-
-
-@cache
-def table(name: str) -> Mapping[str, Any]:
-    """One TOML file of `data/words`; KgError if it cannot be read."""
-    path = _path(name)
-    try:
-        return tomllib.loads(_read(path))
-    except tomllib.TOMLDecodeError as error:
-        raise KgError(f"{path}: {error}") from error
-
-
-def entry(name: str, section: str, key: str) -> Any:
-    """One entry of a TOML file of `data/words`; KgError that names file and entry where it is missing."""
-    try:
-        return table(name)[section][key]
-    except KeyError as error:
-        raise KgError(f"{_path(name)}: [{section}] {key} is missing") from error
-
-
-def either(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first; it branches at each character, which is fast."""
-    return _branches(sorted(set(words)))
-
-
-def _branches(words: list[str]) -> str:
-    """`words` sorted; an empty one among them makes the rest optional."""
-    ends, starts = "" in words, dict[str, list[str]]()
-    for word in filter(None, words):
-        starts.setdefault(word[0], []).append(word[1:])
-    if not starts:
-        return ""
-    single = "".join(re.escape(char) for char, rest in starts.items() if rest == [""])
-    branches = [f"{re.escape(char)}{_branches(rest)}" for char, rest in starts.items() if rest != [""]]
-    branches += [f"[{single}]"] if single else []
-    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
