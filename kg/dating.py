@@ -4,48 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
-from kg.clause import CLASSES, DATE, LETTER, Encoded
+from kg.clause import DATE, Encoded, letters
 from kg.model import Entity
+from kg.value import Date
+from kg.wording import Wording
 
-#: Classes that have a date of their own.
-DATED = "".join(
-    LETTER[c]
-    for c in CLASSES
-    if c in ["Policy", "Programme", "Event", "Project", "Organization", "Fund", "Platform", "Park", "Company"]
-)
-#: What happens to such a thing once: its date is the thing's.
-BORN = (
-    "举行|举办|召开|开幕|启动|发布|出台|颁布|印发|公布|成立|设立|组建|揭牌|推出|实施|开展|铺开|开工|落成|创办|创设|施行|登场|亮相|"
-    "签署|获批|投用|启用|建成|走进|投产|创建|开园|挂牌|始于|奠基"
-)
-#: Classes that are dated by any such verb, and those only by their founding.
-EVENTS = "".join(LETTER[c] for c in ("Policy", "Programme", "Event", "Project", "Fund"))
-FOUNDED = "成立|设立|组建|创办|创建|揭牌|获批|挂牌|建成|投用|启用|开园|创设|落成"
-REACH = 40
+#: Classes that are dated by anything that happens to them once, and those only by their founding.
+EVENTS = letters(("Policy", "Programme", "Event", "Project", "Fund"))
+FOUNDED = letters(("Organization", "Platform", "Park", "Company"))
+#: Longest way from a date to the name that it dates, and from there on to the verb, in characters.
+REACH, BEHIND = 40, 10
 
-
-def _day(value: str) -> str:
-    """The day, month or year on which a span of time begins."""
-    return value.split("/")[0]
+_WORDING = Wording("clauses.toml", "dated")
+#: The verb between date and name, and the verb behind the name, by the letter of the thing.
+VERBS = {
+    **dict.fromkeys(EVENTS, (_WORDING.pattern("born_before"), _WORDING.pattern("born_behind"))),
+    **dict.fromkeys(FOUNDED, (_WORDING.pattern("founded_before"), _WORDING.pattern("founded_behind"))),
+}
+#: Words that say the date only begins a span of time.
+SINCE = _WORDING.pattern("since")
 
 
 def find_birth_dates(encoded: Encoded) -> Iterator[tuple[Entity, str]]:
     """Each thing of the sentence that is dated there, with its date in ISO 8601."""
-    text = encoded.text
-    for place in [at for at, char in enumerate(text) if char in DATED]:
+    for place in [at for at, letter in enumerate(encoded.text) if letter in VERBS]:
         slot = encoded.slots[place]
-        dates = [at for at in range(place) if text[at] == DATE]
-        if slot.start < 0 or slot.entity is None or not dates:
-            continue
-        date = encoded.slots[dates[-1]].date
-        between, behind = text[dates[-1] + 1 : place], re.match("[^，。；]{0,10}", text[place + 1 :])
-        if date is None or not date.complete or len(between) > REACH or re.search("[。；]", between):
-            continue
-        verbs = BORN if text[place] in EVENTS else FOUNDED
-        clause = between[max(between.rfind("，"), 0) :] + (behind[0] if behind else "")
-        own = re.search(f"(?:{verbs})(?:了|的)?[^，；。]{{0,14}}$", between) or re.match(
-            f"[^，。；的]{{0,6}}(?:{verbs})", behind[0] if behind else ""
-        )
-        if own and encoded.is_fact(dates[-1], place + 1) and not re.search("以来|至今", clause):
-            yield slot.entity, _day(date.value)
+        date = _date_before(encoded, place)
+        if slot.start >= 0 and slot.entity is not None and date is not None and _is_dated(encoded, date[0], place):
+            yield slot.entity, _begin(date[1].value)
+
+
+def _date_before(encoded: Encoded, place: int) -> tuple[int, Date] | None:
+    """The last date before the place, and where it stands, if it says at least the year."""
+    at = encoded.text.rfind(DATE, 0, place)
+    date = encoded.slots[at].date if at >= 0 else None
+    return (at, date) if date is not None and date.complete else None
+
+
+def _is_dated(encoded: Encoded, date: int, place: int) -> bool:
+    """Whether a verb between date and thing, or right behind the thing, says that the date is the thing's."""
+    between, rest = encoded.text[date + 1 : place], encoded.text[place + 1 : place + 1 + BEHIND]
+    if len(between) > REACH or re.search("[。；]", between):
+        return False
+    behind = "".join(takewhile(lambda char: char not in "，。；", rest))
+    clause = between[max(between.rfind("，"), 0) :] + behind
+    before_name, behind_name = VERBS[encoded.text[place]]
+    own = before_name.search(between) or behind_name.match(behind)
+    return bool(own and encoded.is_fact(date, place + 1) and not SINCE.search(clause))
+
+
+def _begin(value: str) -> str:
+    """The day, month or year on which a span of time begins."""
+    return value.split("/")[0]

@@ -3,35 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
-from kg.clause import CARRIED, HEAD, LETTER, MARKS, OWNED, POST, SLOTS, Encoded, Slot
+from kg.clause import CARRIED, HEAD, LETTER, MARKS, OWNED, POST, SLOTS, Encoded, letters
 from kg.lexicon import Lexicon
+from kg.wording import Wording, either
 
-BODIES = "".join(
-    LETTER[c]
-    for c in (
-        "GovernmentBody",
-        "Company",
-        "AcademicInstitution",
-        "Organization",
-        "Park",
-        "Place",
-        "Platform",
-        "Project",
-    )
+BODIES = letters(
+    ("GovernmentBody", "Company", "AcademicInstitution", "Organization", "Park", "Place", "Platform", "Project")
 )
 PERSON = LETTER["Person"]
+#: What may stand between a body and the post held in it.
 MIDDLE = f"[^{MARKS}、{SLOTS}]{{0,6}}"
 TOKEN = re.compile(f"(?P<body>[{BODIES}]?)(?P<middle>{MIDDLE}?)(?P<post>[{HEAD}{POST}])")
-SEPARATOR = "(?:、|兼任|兼|和|及|，兼|，)?"
-#: A post that the word before it makes a thing of the past.
+#: How far before the first of body, post and person a word makes the post one of the past.
 LOOKBACK = 8
+
+_WORDING = Wording("clauses.toml", "held")
+#: The verb of a restated post.
+HOLDS = _WORDING.text("holds")
+_POST = f"[{BODIES}]?{MIDDLE}?[{HEAD}{POST}]"
+_SEPARATOR = f"{_WORDING.expression('separators')}?"
+_LETTERS = {
+    "bodies": BODIES,
+    "posts": f"{HEAD}{POST}",
+    "person": PERSON,
+    "middle": MIDDLE,
+    "post": _POST,
+    "chain": f"(?P<chain>{_POST}(?:{_SEPARATOR}{_POST})*)",
+}
+#: Posts in front of the name: 乙副主任、丙主任甲.
+BEFORE = re.compile(f"{_LETTERS['chain']}(?P<persons>{PERSON}(?:、{PERSON})*)")
+#: A post in brackets behind the name: 甲（乙副主任）.
+BRACKETED = re.compile(f"(?P<person>{PERSON})（(?P<chain>[^（）]{{1,16}})）")
+#: A post whose holder is named behind it: 实验室主任由乙担任; 甲公司的董事长是乙.
+GIVEN = (_WORDING.pattern("given", **_LETTERS), _WORDING.pattern("named", **_LETTERS))
+#: Posts and bodies that stand before a name only to say who the person is.
+APPOSITION = re.compile(f"(?:{_POST}{_SEPARATOR})*{_POST}(?={PERSON})")
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
+    """The places of a person, of a post of theirs, and of the body in which they hold it."""
+
     person: int
     body: int | None
     post: int
@@ -50,54 +67,53 @@ def _chain(encoded: Encoded, start: int, end: int) -> list[tuple[int | None, int
     return found
 
 
+@lru_cache(maxsize=4)
+def _behind_pattern(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    """Posts behind the name: 甲到乙任副主任, 甲出任乙主任、丙书记."""
+    return _WORDING.pattern("behind", **_LETTERS, verbs=either(verbs))
+
+
+@lru_cache(maxsize=4)
+def _former_pattern(former: tuple[str, ...]) -> re.Pattern[str]:
+    """Words that make the post behind them one of the past."""
+    return re.compile(either(former))
+
+
 def _before(encoded: Encoded) -> Iterator[_Held]:
-    """Posts in front of the name: 乙副主任、丙主任甲."""
-    token = f"[{BODIES}]?{MIDDLE}?[{HEAD}{POST}]"
-    pattern = re.compile(f"(?P<chain>{token}(?:{SEPARATOR}{token})*)(?P<persons>{PERSON}(?:、{PERSON})*)")
-    for found in pattern.finditer(encoded.text):
+    for found in BEFORE.finditer(encoded.text):
         for person in range(*found.span("persons")):
             if encoded.text[person] == PERSON:
                 for body, post in _chain(encoded, *found.span("chain")):
                     yield _Held(person, body, post)
 
 
-def _behind(encoded: Encoded, verbs: Sequence[str]) -> Iterator[_Held]:
-    """Posts behind the name: 甲到乙任副主任, 甲出任乙主任、丙书记."""
-    said = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
-    token = f"[{BODIES}]?{MIDDLE}?[{HEAD}{POST}]"
-    pattern = re.compile(
-        f"(?P<person>{PERSON})(?P<way>[^。；{PERSON}]{{0,24}}?)(?:{said}|职务[是为])(?:了)?(?P<chain>{token}(?:{SEPARATOR}{token})*)"
-    )
-    for found in pattern.finditer(encoded.text):
-        before = [at for at in range(*found.span("way")) if encoded.text[at] in BODIES]
+def _behind(encoded: Encoded, verbs: tuple[str, ...]) -> Iterator[_Held]:
+    """The posts of a chain without a body are held in the last one between name and verb."""
+    for found in _behind_pattern(verbs).finditer(encoded.text):
+        bodies = [at for at in range(*found.span("way")) if encoded.text[at] in BODIES]
         for body, post in _chain(encoded, *found.span("chain")):
-            yield _Held(found.start("person"), body if body is not None else (before[-1] if before else None), post)
+            yield _Held(found.start("person"), body if body is not None or not bodies else bodies[-1], post)
 
 
-def _bracketed(encoded: Encoded) -> Iterator[_Held]:
-    """A post in brackets behind the name: 甲（乙副主任）."""
-    pattern = re.compile(f"(?P<person>{PERSON})（(?P<chain>[^（）]{{1,16}})）")
-    for found in pattern.finditer(encoded.text):
+def _of_one(encoded: Encoded, patterns: Iterable[re.Pattern[str]]) -> Iterator[_Held]:
+    """Chains of posts with the one person whom the pattern names."""
+    for found in chain.from_iterable(pattern.finditer(encoded.text) for pattern in patterns):
         for body, post in _chain(encoded, *found.span("chain")):
             yield _Held(found.start("person"), body, post)
 
 
-def _given(encoded: Encoded) -> Iterator[_Held]:
-    """A post whose holder is named behind it: 实验室主任由乙担任, 甲公司的董事长是乙."""
-    pattern = re.compile(
-        f"(?P<chain>[{BODIES}]?{MIDDLE}?[{HEAD}{POST}])(?:暂)?由[^，。；{PERSON}]{{0,10}}(?P<person>{PERSON})(?:担任|兼任|出任|接任)"
-    )
-    named = re.compile(f"(?P<chain>[{BODIES}]的?{MIDDLE}?[{HEAD}{POST}])(?:是|为|：)(?P<person>{PERSON})")
-    for found in [*pattern.finditer(encoded.text), *named.finditer(encoded.text)]:
-        for body, post in _chain(encoded, *found.span("chain")):
-            yield _Held(found.start("person"), body, post)
+def _held(encoded: Encoded, lexicon: Lexicon) -> Iterator[_Held]:
+    """Everyone who is said to hold a post, some more than once."""
+    yield from _before(encoded)
+    yield from _of_one(encoded, (BRACKETED, *GIVEN))
+    yield from _behind(encoded, lexicon.posts["verbs"])
 
 
 def restate_posts(encoded: Encoded, lexicon: Lexicon) -> Iterator[Encoded]:
     """One small encoded sentence `甲任(乙)职务` for every post that the sentence says someone holds now."""
-    former = re.compile("|".join(sorted(map(re.escape, lexicon.posts["former"]), key=len, reverse=True)))
+    former = _former_pattern(lexicon.posts["former"])
     seen: set[tuple[int, int]] = set()
-    for held in [*_before(encoded), *_bracketed(encoded), *_given(encoded), *_behind(encoded, lexicon.posts["verbs"])]:
+    for held in _held(encoded, lexicon):
         first = min(held.post, held.person, held.body if held.body is not None else held.post)
         said = encoded.text[max(0, first - LOOKBACK, encoded.clause(first)[0]) : held.post]
         if (held.person, held.post) in seen or former.search(said) or not encoded.is_fact(first, held.post + 1):
@@ -108,10 +124,8 @@ def restate_posts(encoded: Encoded, lexicon: Lexicon) -> Iterator[Encoded]:
 
 def without_posts(encoded: Encoded) -> Encoded:
     """The sentence without the posts and bodies that stand before a name only to say who the person is."""
-    token = f"[{BODIES}]?{MIDDLE}?[{HEAD}{POST}]"
-    pattern = re.compile(f"(?:{token}{SEPARATOR})*{token}(?={PERSON})")
     keep = [True] * len(encoded.text)
-    for found in pattern.finditer(encoded.text):
+    for found in APPOSITION.finditer(encoded.text):
         keep[found.start() : found.end()] = [False] * (found.end() - found.start())
     places = [at for at, kept in enumerate(keep) if kept]
     moved = {old: new for new, old in enumerate(places)}
@@ -124,14 +138,11 @@ def without_posts(encoded: Encoded) -> Encoded:
 
 
 def _restated(encoded: Encoded, held: _Held) -> Encoded:
-    order = [held.person, *([held.body] if held.body is not None else []), held.post]
-    text, slots = encoded.text[held.person] + "任", dict[int, Slot]()
-    slots[0] = encoded.slots[held.person]
-    for at in order[1:]:
+    """Person, verb, body if any, and post."""
+    places = [held.person, *([] if held.body is None else [held.body]), held.post]
+    text, slots = encoded.text[held.person] + HOLDS, {0: encoded.slots[held.person]}
+    for at in places[1:]:
         slots[len(text)] = encoded.slots[at]
         text += encoded.text[at]
-    carried = frozenset({0}) if any(at in encoded.carried or at in encoded.distant for at in order) else frozenset()
-    return Encoded(text, slots, carried)
-
-
-__all__ = ["CARRIED", "restate_posts"]
+    was_restored = any(at in encoded.carried or at in encoded.distant for at in places)
+    return Encoded(text, slots, frozenset({0}) if was_restored else frozenset())
