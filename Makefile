@@ -25,6 +25,10 @@ test: $(VENV)/.test
 
 quality: $(VENV)/.demo
 	$(PY) tests/quality.py $(GOLD) $(ARGS)
+	@echo; echo "the same without the gazetteers in data/names:"
+	$(PY) tests/quality.py $(GOLD) --without names | sed -n '2p;/relations/p;/statistics/p' | head -3
+	@echo; echo "each relation on the sentences in tests/gold/sentences:"
+	$(PY) tests/sentences.py
 
 bench: $(VENV)/.demo
 	$(PY) -m tests.benchmarks --out tests/benchmarks/RESULTS.md $(ARGS)
