@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -250,6 +251,27 @@ def test_communities_stand_apart() -> None:
             sum((a - b) ** 2 for a, b in zip(place, centres[side], strict=True)) for side in (at // 10, 1 - at // 10)
         )
         assert own < other
+
+
+def crosses(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
+    """Whether two lines, each from point to point, cross."""
+
+    def turn(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
+        return (c[1] - a[1]) * (b[0] - a[0]) > (b[1] - a[1]) * (c[0] - a[0])
+
+    (a, b), (c, d) = one, other
+    return turn(a, b, c) != turn(a, b, d) and turn(c, d, a) != turn(c, d, b)
+
+
+def test_what_hangs_together_has_nothing_else_in_its_midst() -> None:
+    alone, hubs = [(0, leaf) for leaf in range(1, 14)], (14, 24, 34)
+    stars = [(hub, hub + leaf) for hub in hubs for leaf in range(1, 10)]
+    together = [*stars, *((one + 1, other) for one, other in itertools.combinations(hubs, 2))]
+    pairs = [(at, at + 1) for at in range(44, 68, 2)]
+    circles = [range(14), *(range(hub, hub + 10) for hub in hubs), *pairs]
+    places = arrange([(80.0, 40.0)] * 68, [*alone, *together, *pairs], circles)
+    drawn = ([[places[end] for end in link] for link in links] for links in (alone, together))
+    assert not any(crosses(one, other) for one, other in itertools.product(*drawn))
 
 
 def test_every_class_has_a_shape_and_a_colour_of_its_own_that_is_seen_on_white() -> None:

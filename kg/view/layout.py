@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,7 +33,7 @@ def arrange(
     place = {number: at for at, number in enumerate(joined)}
     pairs = sorted({(place[a], place[b]) for a, b in links if a != b})
     sizes = np.array([boxes[number] for number in joined], dtype=float).reshape(-1, 2)
-    groups = _groups(len(joined), [[place[number] for number in circle if number in place] for circle in circles])
+    groups = _groups(pairs, [[place[number] for number in circle if number in place] for circle in circles])
     points = _spread(_forces(groups, pairs), sizes) if joined else np.zeros((0, 2))
     single = [number for number in range(len(boxes)) if number not in place]
     rows = _rows([boxes[number] for number in single], points, sizes)
@@ -40,11 +41,16 @@ def arrange(
     return [(round(found[number][0]), round(found[number][1])) for number in range(len(boxes))]
 
 
-def _groups(count: int, circles: Sequence[Sequence[int]]) -> list[list[int]]:
-    """The numbers below `count` by circle, those in none each by themselves, the largest group first."""
+def _groups(pairs: Sequence[Link], circles: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The numbers of the pairs by circle, those in none each by themselves.
+
+    What hangs together follows each other, the largest first, so that nothing starts in the midst of something else.
+    """
+    whole = sorted(map(sorted, nx.connected_components(nx.Graph(pairs))), key=lambda part: (-len(part), part))
+    rank = {number: at for at, part in enumerate(whole) for number in part}
     known = {number for circle in circles for number in circle}
-    found = [*(sorted(circle) for circle in circles if circle), *([n] for n in range(count) if n not in known)]
-    return sorted(found, key=lambda group: (-len(group), group))
+    found = [*(sorted(circle) for circle in circles if circle), *([number] for number in rank if number not in known)]
+    return sorted(found, key=lambda group: (rank[group[0]], -len(group), group))
 
 
 def _forces(groups: Sequence[Sequence[int]], pairs: Sequence[Link]) -> Array:
