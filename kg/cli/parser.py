@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +18,28 @@ STATS = ("table", "json", "md")
 REPORTS = ("table", "json")
 CHANGES = ("table", "json", "ttl")
 FILES = ("ttl", "trig", "nq", "jsonld", "rdf", "graphml", "gexf", "csv", "xlsx")
+
+#: What follows `kg COMMAND` in the examples of its help.
+EXAMPLES: Mapping[str, Sequence[str]] = {
+    "build": ("news/ --out exports", "page.txt --date 2019-11-08", "news/ --data mine"),
+    "query": (
+        "policies-of-park --park 西安高新区",
+        "'SELECT ?s { ?s a pk:Park }' --format csv",
+        "mine.rq --graph exports/graph.ttl",
+        "--list",
+    ),
+    "view": ("--out parks.html",),
+    "stats": ("--top 5", "--path 西安高新区 襄阳高新区"),
+    "export": ("--format xlsx --out graph.xlsx", "--format csv --out tables"),
+    "explain": (
+        "'西安高新区出台了“金融十条”。'",
+        "page.txt --html --out page.html",
+        "page.txt --fact '西安高新区 hasPolicy 金融十条'",
+        "西安高新区",
+    ),
+    "validate": ("--language zh", "--data mine"),
+    "diff": ("exports new", "exports new --format json --exit-code"),
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -78,35 +100,36 @@ def _parsers() -> tuple[Parser, Parser]:
     top.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     commands = top.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
 
-    def add(name: str, run: command.Command, examples: Iterable[str]) -> Parser:
+    made: dict[str, Parser] = {}
+    for name, fill in _commands().items():
+        run: command.Command = getattr(command, name)
         text = run.__doc__ or ""
-        parser = commands.add_parser(
+        made[name] = commands.add_parser(
             name,
             help=text,
             description=text,
-            epilog="\n".join(("example:", *(f"  {example}" for example in examples))),
+            epilog="\n".join(("example:", *(f"  kg {name} {example}" for example in EXAMPLES[name]))),
             formatter_class=argparse.RawDescriptionHelpFormatter,
             parents=[debug],
             allow_abbrev=False,
         )
-        parser.set_defaults(command=run)
-        return parser
+        made[name].set_defaults(command=run)
+        fill(made[name])
+    return top, made["query"]
 
-    examples = ["kg build news/ --out exports", "kg build page.txt --date 2019-11-08", "kg build news/ --data mine"]
-    _build(add("build", command.build, examples))
-    examples = ["kg query policies-of-park --park 西安高新区", "kg query 'SELECT ?s { ?s a pk:Park }' --format csv"]
-    queries = add("query", command.query, [*examples, "kg query mine.rq --graph exports/graph.ttl", "kg query --list"])
-    _query(queries)
-    _view(add("view", command.view, ["kg view --out parks.html"]))
-    _stats(add("stats", command.stats, ["kg stats --top 5", "kg stats --path 西安高新区 襄阳高新区"]))
-    examples = ["kg export --format xlsx --out graph.xlsx", "kg export --format csv --out tables"]
-    _export(add("export", command.export, examples))
-    examples = ["kg explain '西安高新区出台了“金融十条”。'", "kg explain page.txt --html --out page.html"]
-    examples += ["kg explain page.txt --fact '西安高新区 hasPolicy 金融十条'", "kg explain 西安高新区"]
-    _explain(add("explain", command.explain, examples))
-    _validate(add("validate", command.validate, ["kg validate --language zh", "kg validate --data mine"]))
-    _diff(add("diff", command.diff, ["kg diff exports new", "kg diff exports new --format json --exit-code"]))
-    return top, queries
+
+def _commands() -> Mapping[str, Callable[[Parser], None]]:
+    """Every command, in the order of the help, with what adds its arguments."""
+    return {
+        "build": _build,
+        "query": _query,
+        "view": _view,
+        "stats": _stats,
+        "export": _export,
+        "explain": _explain,
+        "validate": _validate,
+        "diff": _diff,
+    }
 
 
 def _build(parser: Parser) -> None:
