@@ -6,24 +6,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.lexicon import Lexicon
 from kg.mention import WEAK, Mentions
 from kg.model import Entity, Mention
 from kg.naming import ZONE_TAIL, folded, reason, zone
+from kg.wording import Wording
 
+_WORDING = Wording("names.toml", "identity")
 #: An organ said without the park or place it belongs to.
-BARE_ORGAN = re.compile(
-    r"(?P<owner>高新区|经开区|开发区|园区|新区|片区|区|镇|县|市|省)?"
-    r"(?P<organ>管理委员会|管委会|党工委|工委|筹委会|党委|委|政府|纪委|管委)"
-)
-#: Words for whatever park the article is about; any other park word names a kind.
-ANY_PARK = frozenset({"园区", "全区", "该区", "我区", "区内", "园内", "区里", "本区"})
-PARK_WORDS = frozenset({"高新区", "经开区", "开发区", "新区", "片区", "示范区", "保税区", "综保区"})
+BARE_ORGAN = _WORDING.pattern("bare_organ")
+#: Organs that every level of government has, and the one level that can also be a park.
+OF_ANY, DISTRICT = frozenset(_WORDING.words("of_any")), _WORDING.text("district")
+#: Words for whatever park the article is about, the plainest of them, and words that name a kind of park.
+ANY_PARK, THE_PARK = frozenset(_WORDING.words("any_park")), _WORDING.text("the_park")
+PARK_WORDS = frozenset(_WORDING.words("park_words"))
 #: Words for whatever event was spoken of last.
-GATHERING = frozenset({"会议", "会上", "活动", "大会", "仪式"})
+GATHERING = frozenset(_WORDING.words("gathering"))
 #: The organs that a park has of its own.
-ORGAN_OF = re.compile("(?:管理委员会|管委会|党工委|纪工委|工委)$")
+ORGAN_OF = _WORDING.pattern("of_park")
+#: Classes that an article can be about.
 TOPICS = frozenset(
     [
         "Park",
@@ -38,7 +41,12 @@ TOPICS = frozenset(
         "Project",
     ]
 )
-WITHIN = {"镇": "镇", "县": "县", "市": "市", "省": "省"}
+#: How many things back 该公司 reaches.
+RECENT = 6
+#: Words for the place of that level that was spoken of last.
+WITHIN = frozenset(_WORDING.words("levels"))
+#: Names of places that can be what an article is about.
+ACTING = _WORDING.pattern("acting_places")
 
 
 @dataclass(frozen=True)
@@ -59,12 +67,10 @@ class _Cluster:
         self.type = type_
         self.names: Counter[str] = Counter()
         self.confidence = 0.0
-        self.first = (10**9, 0)
 
-    def add(self, mention: Mention, at: tuple[int, int]) -> None:
+    def add(self, mention: Mention) -> None:
         self.names[mention.text] += 1
         self.confidence = max(self.confidence, mention.confidence)
-        self.first = min(self.first, at)
 
     @property
     def fullest(self) -> str:
@@ -85,10 +91,9 @@ def _bare(name: str) -> str:
 def _types(mentions: Mentions) -> dict[str, str]:
     """One class for each name: the one that the surest mentions give it."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for sentence in mentions.found:
-        for mention in sentence:
-            if mention.source != "reference":
-                votes[mention.text][mention.type] += round(100 * mention.confidence)
+    for mention in chain.from_iterable(mentions.found):
+        if mention.source != "reference":
+            votes[mention.text][mention.type] += round(100 * mention.confidence)
     return {name: max(sorted(count), key=lambda t: count[t]) for name, count in votes.items()}
 
 
@@ -97,45 +102,48 @@ def _clusters(
 ) -> tuple[dict[str, _Cluster], list[tuple[str, str, str]]]:
     """The cluster of each name, and the reasons of the merges: (long name, short name, reason)."""
     own: dict[str, _Cluster] = {}
-    for number, sentence in enumerate(mentions.found):
-        for mention in sentence:
-            if mention.source != "reference":
-                cluster = own.setdefault(mention.text, _Cluster(types[mention.text]))
-                cluster.add(mention, (number, mention.start))
+    for mention in chain.from_iterable(mentions.found):
+        if mention.source != "reference":
+            own.setdefault(mention.text, _Cluster(types[mention.text])).add(mention)
     reasons: list[tuple[str, str, str]] = []
     for short, full in mentions.short_names.items():
         if short in own and full in own and own[short] is not own[full]:
             _merge(own, full, short)
             reasons.append((full, short, "short name introduced by the page"))
     for short in sorted(own, key=lambda n: (-len(folded(n)), n)):
-        longer = [n for n in own if own[n] is not own[short] and own[n].type == own[short].type]
-        fits = [
-            (n, why)
-            for n in longer
-            if len(folded(n)) >= len(folded(short))
-            if (why := reason(own[short].type, n, short, lexicon))
-        ]
-        if len({id(own[n]) for n, _ in fits}) == 1:
-            reasons.append((fits[0][0], short, fits[0][1]))
-            _merge(own, fits[0][0], short)
+        fits = list(_longer_forms(own, short, lexicon))
+        if len({id(own[long]) for long, _ in fits}) == 1:
+            long, why = fits[0]
+            reasons.append((long, short, why))
+            _merge(own, long, short)
     _merge_places(own, reasons, lexicon)
     return own, reasons
+
+
+def _longer_forms(own: dict[str, _Cluster], short: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The names, at least as long, of other things of the class that the short one could be a form of, and why."""
+    mine, size = own[short], len(folded(short))
+    for name, cluster in own.items():
+        fits = cluster is not mine and cluster.type == mine.type and len(folded(name)) >= size
+        if fits and (why := reason(mine.type, name, short, lexicon)):
+            yield name, why
 
 
 def _merge(own: dict[str, _Cluster], into: str, from_: str) -> None:
     target, source = own[into], own[from_]
     target.names.update(source.names)
     target.confidence = max(target.confidence, source.confidence)
-    target.first = min(target.first, source.first)
     for name in source.names:
         own[name] = target
 
 
 def _merge_places(own: dict[str, _Cluster], reasons: list[tuple[str, str, str]], lexicon: Lexicon) -> None:
     """A 'place' that is a park's name with an open tail (新站区 beside 新站高新区) is that park."""
-    parks = [n for n in own if own[n].type == "Park"]
-    for name in [n for n in sorted(own) if own[n].type == "Place" and n.endswith("区") and n not in lexicon.names]:
-        fits = {id(own[p]): p for p in parks if ZONE_TAIL.sub("", zone(p)).endswith(name[:-1]) and len(name) > 2}
+    parks = [name for name in own if own[name].type == "Park"]
+    places = [name for name in sorted(own) if own[name].type == "Place" and name.endswith(DISTRICT) and len(name) > 2]
+    for name in [place for place in places if place not in lexicon.names]:
+        stem = name.removesuffix(DISTRICT)
+        fits = {id(own[park]): park for park in parks if ZONE_TAIL.sub("", zone(park)).endswith(stem)}
         if len(fits) == 1:
             park = next(iter(fits.values()))
             reasons.append((park, name, "short name of a zone"))
@@ -151,7 +159,6 @@ class _Resolver:
         self.clusters, self.reasons = _clusters(mentions, _types(mentions), lexicon)
         self.entity_of = {id(c): c.entity(lexicon) for c in self.clusters.values()}
         self.topic = self._topic()
-        self.extra: dict[Entity, None] = {}
 
     def _named(self, name: str) -> Entity:
         return self.entity_of[id(self.clusters[name])]
@@ -172,13 +179,14 @@ class _Resolver:
         if parks or named:
             return max(parks, key=lambda e: (score[e], e.name)) if parks else named[0]
         for type_ in ("Park", "Company", "Place", "GovernmentBody"):
-            ranked = [e for e in score if e.type == type_ and not (type_ == "Place" and e.name not in self._agents())]
+            ranked = [e for e in score if e.type == type_ and (type_ != "Place" or self._can_act(e.name))]
             if ranked:
                 return max(ranked, key=lambda e: (score[e], -len(e.name), e.name))
         return None
 
-    def _agents(self) -> set[str]:
-        return {name for name in self.clusters if re.search(r"[镇乡县市区村]$|社区$|街道$", name)}
+    def _can_act(self, place: str) -> bool:
+        """Whether an article can be about the place: it is one of local people, and the page writes it so."""
+        return place in self.clusters and ACTING.search(place) is not None
 
     def walk(self) -> Iterator[tuple[tuple[Mention, Entity], ...]]:
         """The resolved mentions, sentence by sentence."""
@@ -200,74 +208,79 @@ class _Resolver:
         return (self._organ(found, mention.text, seen) if found else None) or entity
 
     def _reference(self, mention: Mention, seen: Sequence[Entity]) -> Entity | None:
+        """What a word stands for, if that was spoken of before."""
         found = BARE_ORGAN.fullmatch(mention.text)
         if mention.type == "GovernmentBody" and found:
             return self._organ(found, mention.text, seen)
         if mention.type == "Park":
             return self._park(mention.text, seen)
         if mention.type == "Company":
-            recent = [e for e in seen[-6:] if e.type == "Company"]
-            return recent[-1] if recent else None
+            return _last(entity for entity in seen[-RECENT:] if entity.type == "Company")
         if mention.type == "Event" and mention.text in GATHERING:
-            events = [e for e in seen if e.type == "Event"]
-            return events[-1] if events else None
-        if mention.type != "Place":
-            same = [
-                e
-                for e in seen
-                if e.type == mention.type and any(n.endswith(mention.text) for n in (e.name, *e.aliases))
-            ]
-            return same[-1] if same else None
-        tail = mention.text[-1]
-        places = [e for e in seen if e.type == "Place" and e.name.endswith(WITHIN.get(tail, "\0"))]
-        return places[-1] if places else None
+            return _last(entity for entity in seen if entity.type == "Event")
+        if mention.type == "Place":
+            return _place(mention.text[-1], seen)
+        return _last(e for e in seen if e.type == mention.type and any(n.endswith(mention.text) for n in _names(e)))
 
     def _park(self, word: str, seen: Sequence[Entity]) -> Entity | None:
         """The park a word such as 高新区 or 园区 stands for: the topic, or the last one of that kind."""
-        parks = [e for e in seen if e.type == "Park"]
+        parks = [entity for entity in seen if entity.type == "Park"]
         if word not in ANY_PARK:
-            kind = [e for e in parks if any(zone(n).endswith(zone(word)) for n in (e.name, *e.aliases))]
-            return kind[-1] if kind else None
+            return _last(park for park in parks if any(zone(name).endswith(zone(word)) for name in _names(park)))
         if self.topic and self.topic.type == "Park":
             return self.topic
-        return parks[-1] if parks else None
+        return _last(parks)
 
     def _organ(self, found: re.Match[str], text: str, seen: Sequence[Entity]) -> Entity | None:
         """管委会 is the topic park's; 镇党委 that of the town last spoken of."""
-        owner, organ = found["owner"] or "", found["organ"]
-        if owner in WITHIN:
-            places = [e for e in seen if e.type == "Place" and e.name.endswith(owner)]
-            base = places[-1].name if places else None
-        elif organ in ("委", "政府", "党委", "纪委") and owner != "区":
-            base = None
-        else:
-            park = self._park(owner if owner in PARK_WORDS else "园区", seen)
-            base = min((park.name, *park.aliases), key=lambda n: (not ZONE_TAIL.search(n), len(n))) if park else None
+        base = self._base(found["owner"] or "", found["organ"], seen)
         if base is None:
             return None
-        name = base + (organ if organ not in ("委",) else "委")
-        same = [
-            n
-            for n in self.clusters
-            if self.clusters[n].type == "GovernmentBody" and reason("GovernmentBody", n, name, self.lexicon)
-        ]
-        if same:
-            return self._named(same[0])
-        entity = Entity("GovernmentBody", name, (text,) if owner else ())
-        self.extra[entity] = None
-        return entity
+        name = base + found["organ"]
+        bodies = (known for known, cluster in self.clusters.items() if cluster.type == "GovernmentBody")
+        same = next((known for known in bodies if reason("GovernmentBody", known, name, self.lexicon)), None)
+        if same is not None:
+            return self._named(same)
+        return Entity("GovernmentBody", name, (text,) if found["owner"] else ())
+
+    def _base(self, owner: str, organ: str, seen: Sequence[Entity]) -> str | None:
+        """What the organ's name begins with: the name of the place, or the shortest of the park that ends as a zone."""
+        if owner in WITHIN:
+            place = _place(owner, seen)
+            return place.name if place else None
+        if organ in OF_ANY and owner != DISTRICT:
+            return None
+        park = self._park(owner if owner in PARK_WORDS else THE_PARK, seen)
+        return min(_names(park), key=lambda name: (not ZONE_TAIL.search(name), len(name))) if park else None
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return entity.name, *entity.aliases
+
+
+def _last(entities: Iterable[Entity]) -> Entity | None:
+    return next(iter(list(entities)[-1:]), None)
+
+
+def _place(level: str, seen: Iterable[Entity]) -> Entity | None:
+    """The place of that level that was spoken of last."""
+    return _last(e for e in seen if e.type == "Place" and level in WITHIN and e.name.endswith(level))
 
 
 def _owners(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Entity]:
     """The parks that the page names only in the names of their organs (甲高新区 in 甲高新区管委会)."""
-    known = {zone(name) for e in entities if e.type == "Park" for name in (e.name, *e.aliases)}
+    known = {zone(name) for e in entities if e.type == "Park" for name in _names(e)}
     for body in [e for e in entities if e.type == "GovernmentBody"]:
         owner = ORGAN_OF.sub("", body.name)
-        head = lexicon.head(owner)
-        if owner != body.name and head and head[1] == "Park" and head[2] and len(owner) > len(head[0]) + 1:
-            if zone(owner) not in known:
-                known.add(zone(owner))
-                yield Entity("Park", owner)
+        if owner != body.name and _is_park(owner, lexicon) and zone(owner) not in known:
+            known.add(zone(owner))
+            yield Entity("Park", owner)
+
+
+def _is_park(name: str, lexicon: Lexicon) -> bool:
+    """Whether the name is a park's by its head, with more than one character before that."""
+    head = lexicon.head(name)
+    return head is not None and head[1] == "Park" and head[2] and len(name) > len(head[0]) + 1
 
 
 def resolve(mentions: Mentions, lexicon: Lexicon) -> Resolved:

@@ -5,31 +5,22 @@ from __future__ import annotations
 import re
 
 from kg.lexicon import Lexicon
+from kg.wording import Wording
 
-#: Long forms of zones and the short form in which they are compared.
-ZONES = (
-    (re.compile(r"(?:国家级?)?高新技术(?:产业)?(?:开发区|示范区|园区|产业区)"), "高新区"),
-    (re.compile(r"(?:国家级?)?经济(?:技术)?开发区"), "经开区"),
-    (re.compile(r"自由贸易试验区|自贸试验区"), "自贸区"),
-    (re.compile(r"综合保税区"), "综保区"),
-    (re.compile(r"工业园区"), "工业园"),
-    (re.compile(r"产业园区"), "产业园"),
-    (re.compile(r"科技园区"), "科技园"),
-    (re.compile(r"软件园区"), "软件园"),
-    (re.compile(r"自主创新示范区"), "自创区"),
-)
-ZONE_TAIL = re.compile(r"(?:高新区|经开区|自贸区|综保区|开发区|新区|园区|工业园|产业园|科技园|软件园|示范区|片区|区)$")
+_WORDING = Wording("names.toml", "naming")
+#: Long forms of zones and of organs, each with the short form in which they are compared.
+ZONES, ORGANS = _WORDING.replacements("zones"), _WORDING.replacements("organs")
+ZONE_TAIL = _WORDING.pattern("zone_tail")
 #: A zone's tail that says nothing of its kind: 新站区 may be short for 新站高新区, 襄阳经开区 never for 襄阳高新区.
-OPEN_TAILS = frozenset({"区", "开发区", "园区", "新区"})
-LEGAL = re.compile(
-    r"(?:控股)?(?:集团)?(?:股份)?(?:有限责任公司|有限公司|股份公司|总公司|公司|集团|控股)$|（[^）]{1,8}）"
-)
-ADMIN = re.compile(r"(?:省|市|县|区|镇|乡|街道|自治区|自治州|自治县)$")
-ORGANS = (
-    (re.compile("管理委员会$"), "管委会"),
-    (re.compile("党工作委员会$|党工委$"), "党工委"),
-    (re.compile("^中共"), ""),
-)
+OPEN_TAILS = frozenset(_WORDING.words("open_tails"))
+#: The legal form behind a company's name, or a place in brackets in it.
+LEGAL = _WORDING.pattern("legal")
+#: The rank in which a place's name ends.
+ADMIN = _WORDING.pattern("rank")
+LEFT_OVER = _WORDING.words("left_over")
+ALIAS, POLICY = _WORDING.text("alias"), _WORDING.text("policy")
+#: Classes whose names may be said by their end.
+SAID_BY_END = frozenset({"Event", "Platform", "Project", "Organization", "Fund", "Programme", "Award"})
 
 
 def folded(name: str) -> str:
@@ -53,16 +44,20 @@ def organ(name: str) -> str:
     return name
 
 
+def is_place(name: str, lexicon: Lexicon) -> bool:
+    """Whether a gazetteer knows a place that is written so."""
+    return any(known.type == "Place" for known in lexicon.names.get(name, ()))
+
+
 def _without_place(name: str, lexicon: Lexicon) -> str:
     """The name without the province and city that it begins with."""
     while True:
-        for size in range(min(8, len(name) - 2), 1, -1):
-            known = lexicon.names.get(name[:size], ())
-            if any(n.type == "Place" for n in known):
-                name = name[size:].removeprefix("市").removeprefix("省")
-                break
-        else:
+        size = next((n for n in range(min(8, len(name) - 2), 1, -1) if is_place(name[:n], lexicon)), 0)
+        if not size:
             return name
+        name = name[size:]
+        for word in LEFT_OVER:
+            name = name.removeprefix(word)
 
 
 def core(name: str, lexicon: Lexicon) -> str:
@@ -94,7 +89,7 @@ def same_company(long: str, short: str, lexicon: Lexicon) -> bool:
     if not LEGAL.search(a) and not a.startswith(b):
         return False
     stem_a, stem_b = core(a, lexicon), core(b, lexicon)
-    if len(stem_b) < 2 or any(n.type == "Place" for n in lexicon.names.get(stem_b, ())):
+    if len(stem_b) < 2 or is_place(stem_b, lexicon):
         return False
     if LEGAL.search(b) and LEGAL.search(a) and len(b) >= len(a) and stem_a != stem_b:
         return False
@@ -109,13 +104,13 @@ def same_place(long: str, short: str) -> bool:
 def same_tail(long: str, short: str) -> bool:
     """Whether a long name is said short by its beginning or end, with the same head noun."""
     a, b = folded(long), folded(short)
-    return len(b) >= 5 and len(a) > len(b) and (a.endswith(b) or (a.startswith(b) and "暨" in a))
+    return len(b) >= 5 and len(a) > len(b) and (a.endswith(b) or (a.startswith(b) and ALIAS in a))
 
 
 def same_policy(long: str, short: str) -> bool:
     """创新券政策 is 创新券."""
     a, b = folded(long), folded(short)
-    return a == b + "政策" or a.removesuffix("政策") == b.removesuffix("政策")
+    return a == b + POLICY or a.removesuffix(POLICY) == b.removesuffix(POLICY)
 
 
 def same_person(long: str, short: str) -> bool:
@@ -135,9 +130,7 @@ def reason(type_: str, long: str, short: str, lexicon: Lexicon) -> str | None:
         return "place without its rank"
     if type_ == "GovernmentBody" and organ(long) == organ(short):
         return "short name of an organ"
-    if type_ in ("Event", "Platform", "Project", "Organization", "Fund", "Programme", "Award") and same_tail(
-        long, short
-    ):
+    if type_ in SAID_BY_END and same_tail(long, short):
         return "end of a longer name"
     if type_ in ("Policy", "Fund") and same_policy(long, short):
         return "policy with and without its type word"

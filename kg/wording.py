@@ -110,5 +110,12 @@ class Wording:
         except re.error as error:
             raise self._wrong(key, str(error)) from error
 
+    def replacements(self, key: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """The patterns of a list of {long, short}, each with what takes its place; KgError if it is no such list."""
+        try:
+            return tuple((re.compile(pair["long"]), str(pair["short"])) for pair in entry(self.file, self.section, key))
+        except (KeyError, TypeError, re.error) as error:
+            raise self._wrong(key, f"must be a list of {{ long, short }}: {error}") from error
+
     def _wrong(self, key: str, why: str) -> KgError:
         return KgError(f"{words_file(self.file)}: [{self.section}] {key}: {why}")
