@@ -3,37 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.clause import CARRIED, DATE, LETTER, MARKS, OWNED, PLANNED, SLOTS, VALUE, Encoded, Slot
+from kg.clause import CARRIED, DATE, LETTER, MARKS, OWNED, PLANNED, SLOTS, VALUE, Encoded, Slot, letters
 from kg.mention.context import NOMINAL, Context
 from kg.model import Entity
 from kg.value import Value, change_sign
+from kg.wording import Wording, table
 
 #: Classes that can own a figure, and those to which a figure right before the name belongs (10亿元的基金).
-OWNERS = "".join(LETTER[c] for c in LETTER if c not in ("Industry", "Technology", "Award"))
-MODIFIED = "".join(LETTER[c] for c in ("Fund", "Policy", "Project", "Platform", "Park", "Event", "Organization"))
+OWNERS = "".join(letter for name, letter in LETTER.items() if name not in ("Industry", "Technology", "Award"))
+MODIFIED = letters(("Fund", "Policy", "Project", "Platform", "Park", "Event", "Organization"))
+COMPANIES = letters(("Company", "AcademicInstitution"))
+#: The name behind a figure that belongs to it.
+MODIFIES = re.compile(f"的?(?:[^{MARKS}、{SLOTS}]{{0,4}})([{MODIFIED}])")
+#: Longest description of what is counted, in characters; and how much of the words before a noun it may hold.
+LONGEST, LONG, SHORT = 24, 8, 4
+#: The largest number that may only announce what follows.
+FEW = 9
+
+_WORDING = Wording("figures.toml", "statistic")
 #: A list of things each of which has the figure.
-EACH = re.compile(f"([{OWNERS}](?:[、和与][{OWNERS}])+)[^{SLOTS}]{{0,16}}?[都均各]")
-COMPANIES = "".join(LETTER[c] for c in ("Company", "AcademicInstitution"))
-#: Longest description of what is counted, in characters.
-LONGEST = 24
-LINKS = re.compile(
-    r"(?:分别|累计|已经|已|共计|共有|共|总计|合计|达到了?|达|高达|突破|为|是|有|至|到|约|近|超过|超|升至|降至|提升至|做到|扩到|定为|实现|仅|只|均|也|就|便|了|，|：|的)+$"
-)
+EACH = _WORDING.pattern("each", owners=OWNERS, slots=SLOTS)
+AND = frozenset(_WORDING.text("and"))
+LINKS = _WORDING.pattern("link_tail")
+#: Marks round a description.
+EDGES = "的，、 "
 #: What makes a figure the bound of a class of things, not a statement of its own.
-BOUND = re.compile(
-    r"(?:、[^，。；、]{1,8}){0,3}(?:元)?(?:以上|以下|门槛|大关)?的(?:[^，。；]{0,6})?(?:企业|公司|有|项目|单位|园区|门槛)|(?:门槛|大关|条(?:政策|措施|举措))"
-)
-#: Nouns that a small number only announces (两个方面).
-ABSTRACT = re.compile(
-    r"[^，。；]{0,4}?(?:方向|方面|目标|希望|线|任务|字|阶段|地方|名单|层次|环节|领域|问题|特点|优势|抓手|身份|意义|词|头衔|挡|档|维度|层面|途径|渠道|家庭|人|步|板块)"
-)
+BOUND = _WORDING.pattern("bound")
+#: Nouns that a small number only announces (两个方面), units that do, and how a number that says more is written.
+ABSTRACT, PLAIN_NUMBER = _WORDING.pattern("abstract"), _WORDING.pattern("plain_number")
+VAGUE_UNITS = frozenset(_WORDING.words("vague_units"))
+#: A list whose members the figure counts.
+LISTED = _WORDING.pattern("listed", slots=SLOTS)
+#: What stands before and behind the figure from which something rises or falls.
+FROM, MOVES = _WORDING.pattern("from"), _WORDING.pattern("moves")
+#: The number of a document's articles.
+ARTICLE_UNIT, ARTICLES = _WORDING.text("article_unit"), _WORDING.pattern("articles")
 #: Who comes to an event is counted for the event.
-ATTENDED = re.compile("参会|到会|参展|参赛|到场|报名|与会|观众|嘉宾")
-SPECIFIC = {"money": "金额", "measure": "规模", "percent": "比例", "count": "数量"}
+ATTENDED = _WORDING.pattern("attended")
+#: Words that say a measure is a target or forecast, and the one that is put before a measure to say so.
+FORECASTS, FORECAST = _WORDING.pattern("forecasts"), _WORDING.text("forecast")
+#: What is counted where the page does not say it, by the kind of the value.
+SPECIFIC: Mapping[str, str] = table("figures.toml")["specific"]
+#: Words that say a figure is of today, whatever date stands before it.
+TODAY = _WORDING.pattern("today")
+#: A date that the figure is only compared with (较2017年下降).
+COMPARED = _WORDING.pattern("compared", date=DATE)
+#: A span of time: what a report counts over. A single day is none.
+PERIOD = re.compile(r"\d{4}(?:-\d{2})?(?:/\d{4}(?:-\d{2}){0,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,61 +73,81 @@ class Figure:
 def _owner(encoded: Encoded, at: int, topic: Slot | None) -> tuple[int, Slot] | None:
     """Whose figure stands at `at`: the thing it modifies, else the subject of its clause; the article's topic, where
     that is a list or a person, neither of whom owns what the sentence counts."""
-    text = encoded.text
-    behind = re.match(f"的?(?:[^{MARKS}、{SLOTS}]{{0,4}})([{MODIFIED}])", text[at + 1 :])
-    value = encoded.slots[at].value
+    return _modified(encoded, at) or _subject(encoded, at, topic)
+
+
+def _modified(encoded: Encoded, at: int) -> tuple[int, Slot] | None:
+    """The thing behind the figure that it belongs to: one joined with 的, or an amount right before the name."""
+    rest, value = encoded.text[at + 1 :], encoded.slots[at].value
+    behind = MODIFIES.match(rest)
     amount = value is not None and value.kind in ("money", "measure")
-    if behind and (text[at + 1] == "的" or (amount and text[at + 1] == behind[1])):
+    if behind and (rest[0] == "的" or (amount and rest[0] == behind[1])):
         place = at + 1 + behind.start(1)
         return place, encoded.slots[place]
-    start = encoded.clause(at)[0]
-    places = [
-        p for p in range(start, at) if text[p] in OWNERS and encoded.slots[p].entity and not encoded.slots[p].weak
-    ]
+    return None
+
+
+def _subject(encoded: Encoded, at: int, topic: Slot | None) -> tuple[int, Slot] | None:
+    """The owner among the things of the clause: the event that people come to, else the first thing before the figure;
+    for a person the last other thing, for a list of firms the topic."""
+    text, (start, end) = encoded.text, encoded.clause(at)
+    places = [place for place in range(start, at) if _can_own(encoded, place)]
     if not places:
         return None
-    first = places[0]
-    own = [p for p in places if p not in encoded.distant and text[p] in MODIFIED]
+    first = _innermost(encoded, places)
+    events = [p for p in range(at) if text[p] == LETTER["Event"] and not encoded.slots[p].weak]
+    if events and ATTENDED.search(text[start:end]):
+        return events[-1], encoded.slots[events[-1]]
+    if text[first] == LETTER["Person"]:
+        others = [p for p in range(start, end) if text[p] != LETTER["Person"] and _can_own(encoded, p)]
+        if others:
+            return others[-1], encoded.slots[others[-1]]
+        return (-1, topic) if topic else None
+    if topic and text[first] in COMPANIES and text[first + 1 : first + 2] in AND:
+        return -1, topic
+    return first, encoded.slots[first]
+
+
+def _can_own(encoded: Encoded, place: int) -> bool:
+    """Whether a thing that can own a figure, and is one for certain, stands at the place."""
+    return encoded.text[place] in OWNERS and bool(encoded.slots[place].entity) and not encoded.slots[place].weak
+
+
+def _innermost(encoded: Encoded, places: Sequence[int]) -> int:
+    """The first of the places, a thing of this sentence before one carried into it; of owner 的 owned the owned one."""
+    text, first = encoded.text, places[0]
+    own = [place for place in places if place not in encoded.distant and text[place] in MODIFIED]
     if first in encoded.distant and own:
         first = own[0]
     for place in places[places.index(first) + 1 :]:
         if text[first + 1 : place] not in ("", "的", OWNED):
             break
         first = place
-    end = encoded.clause(at)[1]
-    events = [p for p in range(at) if text[p] == LETTER["Event"] and not encoded.slots[p].weak]
-    if events and ATTENDED.search(text[start:end]):
-        return events[-1], encoded.slots[events[-1]]
-    others = [
-        p for p in range(start, end) if text[p] in OWNERS and text[p] != LETTER["Person"] and not encoded.slots[p].weak
-    ]
-    if text[first] == LETTER["Person"]:
-        return (others[-1], encoded.slots[others[-1]]) if others else (-1, topic) if topic else None
-    if text[first + 1 : first + 2] in ("、", "和", "与") and topic and text[first] in COMPANIES:
-        return -1, topic
-    return first, encoded.slots[first]
+    return first
 
 
 def _is_counted(context: Context, encoded: Encoded, at: int, value: Value) -> bool:
     """Whether the figure says something: not a list's length, nor 两个方面, nor a bound (500万元以上的)."""
-    before, behind = encoded.text[:at], context.text[value.end :]
+    behind = context.text[value.end :]
     noun = _noun_behind(context, value) if value.kind == "count" else "-"
-    if re.search(f"(?:、[{SLOTS}]|等)$", before) and not noun:
+    if LISTED.search(encoded.text[:at]) and not noun:
         return False
-    if re.search("[由从]$", context.text[: value.start]) and re.match("(?:逐步|一路)?[降升提增扩减上下]", behind):
+    if FROM.search(context.text[: value.start]) and MOVES.match(behind):
         return False
-    if (value.kind in ("money", "measure") and BOUND.match(behind)) or (
-        value.unit == "条" and re.match("政策|措施|举措|新政", behind)
-    ):
+    if value.kind in ("money", "measure") and BOUND.match(behind):
         return False
-    if value.kind == "count" and value.value <= 9 and not re.search(r"\d|大", value.surface):
-        opens = all(
-            p in encoded.carried | encoded.distant or encoded.text[p] in CARRIED + OWNED
-            for p in range(encoded.clause(at)[0], at)
-        )
-        vague = value.unit in ("条", "处", "种", "点", "口", "席", "份", "度")
-        return not (opens or vague or not noun or ABSTRACT.match(behind))
+    if value.unit == ARTICLE_UNIT and ARTICLES.match(behind):
+        return False
+    if value.kind == "count" and value.value <= FEW and not PLAIN_NUMBER.search(value.surface):
+        announces = not noun or value.unit in VAGUE_UNITS or ABSTRACT.match(behind)
+        return not (announces or _opens(encoded, at))
     return True
+
+
+def _opens(encoded: Encoded, at: int) -> bool:
+    """Whether the clause begins with the figure, but for the subject carried into it."""
+    restored = encoded.carried | encoded.distant
+    return all(p in restored or encoded.text[p] in CARRIED + OWNED for p in range(encoded.clause(at)[0], at))
 
 
 def _noun_behind(context: Context, value: Value) -> str:
@@ -132,7 +172,8 @@ def _noun_behind(context: Context, value: Value) -> str:
 def _words_before(context: Context, encoded: Encoded, owner: int, at: int) -> str:
     """The words between the owner, or the last mark or figure, and the figure."""
     text = encoded.text
-    start = max([encoded.clause(at)[0], *(p + 1 for p in range(encoded.clause(at)[0], at) if text[p] == VALUE)])
+    opening = encoded.clause(at)[0]
+    start = max(opening, text.rfind(VALUE, opening, at) + 1)
     if start <= owner < at:
         start = owner + 1
     said: list[str] = []
@@ -142,32 +183,21 @@ def _words_before(context: Context, encoded: Encoded, owner: int, at: int) -> st
             said.append(text[place])
         elif slot.start >= 0 and text[place] != DATE:
             said.append(context.text[slot.start : slot.end])
-    words = "".join(said).replace(CARRIED, "").replace(OWNED, "").strip("的，、 ")
-    while (trimmed := LINKS.sub("", words).strip("的，、 ")) != words:
+    words = "".join(said).replace(CARRIED, "").replace(OWNED, "").strip(EDGES)
+    while (trimmed := LINKS.sub("", words).strip(EDGES)) != words:
         words = trimmed
     return words[-LONGEST:]
 
 
 def _measure(context: Context, encoded: Encoded, owner: int, at: int, value: Value) -> str:
     """What is counted, in the page's words; a target or forecast says so."""
-    before, noun = _words_before(context, encoded, owner, at), ""
-    if value.kind == "count":
-        noun = _noun_behind(context, value)
-    if noun:
-        before = before if len(before) <= 8 else before[-4:]
-    measure = (before + noun)[-LONGEST:] or SPECIFIC.get(value.kind, "数量")
+    before = _words_before(context, encoded, owner, at)
+    noun = _noun_behind(context, value) if value.kind == "count" else ""
+    if noun and len(before) > LONG:
+        before = before[-SHORT:]
+    measure = (before + noun)[-LONGEST:] or SPECIFIC.get(value.kind, SPECIFIC["count"])
     clause = encoded.text[encoded.clause(at)[0] : at]
-    if PLANNED.search(clause) and not re.search("预计|目标|计划|有望|力争|拟|将", measure):
-        measure = "预计" + measure
-    return measure
-
-
-#: Words that say a figure is of today, whatever date stands before it.
-TODAY = re.compile("目前|现有|如今|截至|眼下|这一次|此次|此番|至今|现已|已累计|预计|计划|将|明年")
-#: A span of time: what a report counts over. A single day is none.
-PERIOD = re.compile(r"\d{4}(?:-\d{2})?(?:/\d{4}(?:-\d{2}){0,2})?")
-#: A date that the figure is only compared with (较2017年下降).
-COMPARED = re.compile(f"(?:比|较|与|同|于){DATE}")
+    return FORECAST + measure if PLANNED.search(clause) and not FORECASTS.search(measure) else measure
 
 
 class Clock:
@@ -182,25 +212,26 @@ class Clock:
         """Moves on by a sentence."""
         if paragraph != self.paragraph:
             self.paragraph, self.period = paragraph, self.report
-        for at, slot in sorted(encoded.slots.items()):
-            if (
-                slot.date
-                and slot.date.complete
-                and PERIOD.fullmatch(slot.date.value)
-                and not COMPARED.match(encoded.text[max(0, at - 1) :])
-            ):
-                self.period = slot.date.value
-                if "/" in slot.date.value and ".." not in slot.date.value:
-                    self.report = self.report or slot.date.value
+        for at in _dates(encoded):
+            date = encoded.slots[at].date
+            if date and PERIOD.fullmatch(date.value):
+                self.period = date.value
+                if "/" in date.value and ".." not in date.value:
+                    self.report = self.report or date.value
 
     def time(self, encoded: Encoded, at: int) -> str | None:
         """The last complete date before the figure in its sentence, else the period of the paragraph."""
-        places = [p for p, slot in sorted(encoded.slots.items()) if p < at and slot.date and slot.date.complete]
-        own = [p for p in places if not COMPARED.match(encoded.text[max(0, p - 1) :])]
-        if own:
-            date = encoded.slots[own[-1]].date
-            return date.value if date else None
+        before = [place for place in _dates(encoded) if place < at]
+        date = encoded.slots[before[-1]].date if before else None
+        if date:
+            return date.value
         return None if TODAY.search(encoded.text[:at]) else self.period
+
+
+def _dates(encoded: Encoded) -> list[int]:
+    """Where the sentence's complete dates stand, without those that something is only compared with."""
+    dated = [at for at, slot in sorted(encoded.slots.items()) if slot.date and slot.date.complete]
+    return [at for at in dated if not COMPARED.match(encoded.text, max(0, at - 1))]
 
 
 def find_figures(context: Context, encoded: Encoded, topic: Entity | None, clock: Clock) -> Iterator[Figure]:
@@ -238,8 +269,17 @@ def _figure(context: Context, encoded: Encoded, at: int, place: int, owner: Enti
         value.qualifier,
         value.surface,
         clock.time(encoded, at),
-        0.65 if place < 0 else 0.7 if place in encoded.distant else 0.8 if place in encoded.carried else 0.85,
+        _confidence(encoded, place),
     )
+
+
+def _confidence(encoded: Encoded, place: int) -> float:
+    """How sure it is that the thing at the place owns the figure: less, the further away it was named."""
+    if place < 0:
+        return 0.65
+    if place in encoded.distant:
+        return 0.7
+    return 0.8 if place in encoded.carried else 0.85
 
 
 def _alike(one: str, other: str) -> bool:
