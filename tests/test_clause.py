@@ -120,6 +120,9 @@ def test_what_is_denied_planned_or_past_is_none(text: str) -> None:
 
 def assert_in_place(analysis: Analysis) -> None:
     """Every letter has its slot, every slot its letter, and every slot that stands somewhere stands in its sentence."""
+    for restated in (one for row in analysis.restated for one in row):
+        assert {at for at, char in enumerate(restated.text) if char in SIGNS} == set(restated.slots)
+        assert all(restated.text[at] in SIGNS for at in restated.slots)
     for context, encoded in zip(analysis.mentions.contexts, analysis.encoded, strict=True):
         for view in (encoded, without_posts(encoded)):
             letters = {at for at, char in enumerate(view.text) if char in SIGNS and char not in CARRIED + OWNED}

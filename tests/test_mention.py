@@ -198,6 +198,9 @@ def bug(why: str, *case: object) -> object:
         bug("原 is drawn into the place", "原青禾镇镇长李明到会。", ("青禾镇", "Place")),
         bug("a verb is drawn into the place", "李明现任云川市副市长。", ("云川市", "Place")),
         bug("names are drawn into an award", "周大川、李明、陈亮三人获奖。", ("陈亮", "Person")),
+        bug("a person is drawn into an event", "副主任李小川主持会议。", ("李小川", "Person")),
+        bug("a person is drawn into an event", "周大川出席会议并讲话。", ("周大川", "Person")),
+        bug("a person is drawn into a team", "云川大学教授王晓峰团队到访。", ("云川大学", "AcademicInstitution")),
         bug("结对帮扶 is a verb there", "青禾软件园管委会结对帮扶石桥镇。", ("青禾软件园管委会", "GovernmentBody")),
     ],
 )
