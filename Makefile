@@ -1,4 +1,4 @@
-# make demo | test | quality | bench | clean: each does its own set-up in .venv, without root.
+# make demo | test | screenshots | quality | bench | clean: each does its own set-up in .venv, without root.
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -11,17 +11,22 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& { command -v $$python; break; }; done)
 
-.PHONY: demo test quality bench clean
+.PHONY: demo test screenshots quality bench clean
 .NOTPARALLEL:
 
 demo: $(VENV)/.demo
 	$(PY) -m kg build data/pages --out $(OUT)
+	$(PY) -m kg export --format csv --graph $(OUT) --out $(OUT)
 
 test: $(VENV)/.test
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports --config pyproject.toml
 	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+# the picture in README: needs Chromium
+screenshots: $(VENV)/.test
+	$(PY) -m tests.browser.screenshot $(OUT)/graph.html $(OUT)/graph.png
 
 quality: $(VENV)/.demo
 	$(PY) tests/quality.py $(GOLD) $(ARGS)
