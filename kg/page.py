@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from kg.frontmatter import read_front_matter
 from kg.model import KgError, Page, Refusal
 
 SUFFIXES = (".txt", ".md")
@@ -47,8 +48,8 @@ def read_pages(paths: Sequence[Path], refuse: Refuse, published: str | None = No
     A folder gives its `.txt` and `.md` files, hidden ones left out; a file that is named itself is read whatever its
     suffix. Of files with the same text only the first is a page, because the text is the page's identity. What
     cannot be read is refused, once, with the reason, and the rest goes on. A page is called by its path below the
-    folder, or by its file's name. `published` (ISO 8601) is the date of every page; without it a page has the one
-    date that its file's name holds, if it holds one. KgError if `published` is no date.
+    folder, or by its file's name. `published` (ISO 8601) is the date of every page; without it a page has the date
+    of its front matter, else the one that its file's name holds, if it holds one. KgError if `published` is no date.
     """
     if published is not None and not _is_date(published):
         raise KgError(f"--date {published}: not a date (YYYY-MM-DD)")
@@ -60,13 +61,21 @@ def read_pages(paths: Sequence[Path], refuse: Refuse, published: str | None = No
             continue
         opened.add(real)
         try:
-            page = Page(name, _read(path), published or _date_in(Path(name).stem))
+            page = _page(name, _read(path), published)
         except _Unreadable as reason:
             refuse(Refusal(shown, str(reason)))
             continue
         if page.sha256 not in seen:
             seen.add(page.sha256)
             yield page
+
+
+def _page(name: str, text: str, published: str | None) -> Page:
+    """The page with its date: the one given, else that of its front matter, else that of its file's name."""
+    fields = read_front_matter(text).fields
+    said = next((fields[key] for key in ("date", "published") if key in fields), "")[:10].replace("/", "-")
+    stated = said if _is_date(said) else None
+    return Page(name, text, published or stated or _date_in(Path(name).stem), fields.get("source"))
 
 
 def _is_date(text: str) -> bool:

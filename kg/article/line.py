@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg.article.border import ends_sentence, link, starts_item
 from kg.article.fold import INVISIBLE, fold, strip
+from kg.frontmatter import read_front_matter
 from kg.model import Page, Text
 
 HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -49,9 +50,9 @@ def _visible(raw: str, start: int, markdown: bool) -> Text:
 
 
 def read_lines(page: Page) -> Iterator[Line]:
-    """The lines of the page that hold anything, in the order of the page, folded and stripped."""
-    start, gap = 0, 0
-    for raw in page.text.splitlines(keepends=True):
+    """The lines of the page that hold anything, behind its front matter, in the order of the page, folded and stripped."""
+    start, gap = read_front_matter(page.text).end, 0
+    for raw in page.text[start:].splitlines(keepends=True):
         text = _visible(raw, start, page.name.lower().endswith(".md"))
         start += len(raw)
         stripped = strip(text)

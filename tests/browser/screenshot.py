@@ -1,6 +1,6 @@
 """The picture of a view: opens the page in headless Chromium, as an analyst would first see it, and saves what it shows.
 
-    python -m tests.browser.screenshot exports/graph.html exports/graph.png
+python -m tests.browser.screenshot exports/graph.html exports/graph.png
 """
 
 from __future__ import annotations
