@@ -1,4 +1,4 @@
-"""Front matter: the `key: value` lines between two `---` at the head of a page, and where the page's own text begins."""
+"""Front matter: the `key: value` lines between two `---` at the head of a page, and where the text begins."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LINE = re.compile(r"^(?P<key>[A-Za-z_]+)[ \t]*[:：][ \t]*(?P<value>.*?)[ \t]*\r
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The fields, keys in lower case; `end` is the offset at which the text begins, 0 where there is no front matter."""
+    """The fields, keys in lower case; `end` is where the text begins, 0 without front matter."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     end: int = 0

@@ -1,6 +1,6 @@
 """How well the pages of a gold folder are read: builds each by itself, and prints the scorer's table for all of them.
 
-    python tests/quality.py GOLD [--pages 01,seed] [--without names|titles|quotes|shape|persons|lac|focus] [--errors] [--json]
+    python tests/quality.py GOLD [--pages 01,seed] [--without names|titles|quotes|shape|persons|lac|focus] [--errors]
 
 GOLD holds `score.py`, `dev/text/*.txt` and `dev/gold/*.json`. `--without` leaves the gazetteers, or one finder of
 mentions, out: what is lost then is what it is worth.

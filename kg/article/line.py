@@ -50,7 +50,7 @@ def _visible(raw: str, start: int, markdown: bool) -> Text:
 
 
 def read_lines(page: Page) -> Iterator[Line]:
-    """The lines of the page that hold anything, behind its front matter, in the order of the page, folded and stripped."""
+    """The lines of the page that hold anything, behind its front matter, in their order, folded and stripped."""
     start, gap = read_front_matter(page.text).end, 0
     for raw in page.text[start:].splitlines(keepends=True):
         text = _visible(raw, start, page.name.lower().endswith(".md"))

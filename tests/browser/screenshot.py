@@ -1,4 +1,4 @@
-"""The picture of a view: opens the page in headless Chromium, as an analyst would first see it, and saves what it shows.
+"""The picture of a view: opens the page in headless Chromium, and saves what an analyst first sees.
 
 python -m tests.browser.screenshot exports/graph.html exports/graph.png
 """
