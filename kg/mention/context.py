@@ -10,15 +10,17 @@ from itertools import chain
 from kg.lexicon import Lexicon
 from kg.model import Sentence
 from kg.word import Word, jieba_words, words
+from kg.wording import Wording
 
 #: Confidence of a name that the graph keeps only if a fact uses it.
 WEAK = 0.4
 #: Tags of words that can stand inside a compound name.
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "a", "ad", "s", "f", "ORG", "LOC", "PER", "xx", "b", "vd"})
-#: Words that LAC draws into the end of an organisation.
 #: Tags that LAC gives by mistake to a word that ends like a name (致贯科技, 百亿母基金).
 MISTAKEN = frozenset({"v", "m", "a", "d"})
-CONJUNCTIONS = frozenset({"会同", "同", "与", "和", "及", "在", "对", "将"})
+#: Words that LAC draws into the end of an organisation.
+CONJUNCTIONS = frozenset(Wording("mentions.toml", "context").words("conjunctions"))
+#: Tags of words that are a name, or part of one.
 PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
 
 
@@ -41,19 +43,25 @@ class Context:
 
     def _cut(self, word: Word) -> Iterator[Word]:
         """委员会同|华中科技大学 and 软件园|共建|5G创新: LAC's names end where a head ends and such a word follows."""
-        if word.tag in ("ORG", "LOC"):
-            for at in range(word.start + 3, word.end):
-                rest = self.text[at : word.end]
-                cut = rest in CONJUNCTIONS or self._is_verb(at, word.end)
-                if cut and self.lexicon.head(self.text[word.start : at]):
-                    verb = at + (len(rest) if rest in CONJUNCTIONS else 2)
-                    yield Word(word.start, at, self.text[word.start : at], word.tag)
-                    yield Word(at, verb, self.text[at:verb], "p" if rest in CONJUNCTIONS else "v")
-                    if verb < word.end:
-                        yield Word(verb, word.end, self.text[verb : word.end], "nz")
-                    return
-        head = self.lexicon.head(word.text) if word.tag in MISTAKEN and len(word.text) > 3 else None
-        yield replace(word, tag="nz") if head and len(word.text) >= len(head[0]) + 2 else word
+        at = self._name_end(word) if word.tag in ("ORG", "LOC") else None
+        if at is None:
+            head = self.lexicon.head(word.text) if word.tag in MISTAKEN and len(word.text) > 3 else None
+            yield replace(word, tag="nz") if head and len(word.text) >= len(head[0]) + 2 else word
+            return
+        joined = self.text[at : word.end] in CONJUNCTIONS
+        rest = word.end if joined else at + 2
+        yield Word(word.start, at, self.text[word.start : at], word.tag)
+        yield Word(at, rest, self.text[at:rest], "p" if joined else "v")
+        if rest < word.end:
+            yield Word(rest, word.end, self.text[rest : word.end], "nz")
+
+    def _name_end(self, word: Word) -> int | None:
+        """Where the name that LAC's word begins with ends, if a conjunction or a verb was drawn into it."""
+        for at in range(word.start + 3, word.end):
+            drawn_in = self.text[at : word.end] in CONJUNCTIONS or self._is_verb(at, word.end)
+            if drawn_in and self.lexicon.head(self.text[word.start : at]):
+                return at
+        return None
 
     def _is_verb(self, at: int, end: int) -> bool:
         """Whether a governing verb of two characters that jieba sees as a word of its own stands at the place."""

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.mention.context import NOMINAL, WEAK, Context
 from kg.model import Mention
+from kg.naming import is_place
 from kg.word import NAMES
+from kg.wording import Wording
 
+_WORDING = Wording("mentions.toml", "known")
 #: What LAC tags as an organisation or place that is none: parts of a phrase.
-NOISE = re.compile(
-    r"^(?:[\u4e00-\u9fff]|本报|记者|通讯员|中方|外方|校方|院方|我国|全国|党|党中央)$|[，。；：！？“”►●■◆]"
-)
+NOISE = _WORDING.pattern("noise")
 #: A bare type word opens no name (公司估值).
-BARE = re.compile(r"公司|企业|园区|集团|开发区|高新区|党工委|管委会(?!$)")
+BARE = _WORDING.pattern("bare")
+#: Kinds of firm and prepositions before a name.
+OPENERS = _WORDING.words("openers")
+#: A body's name with one of these words is a school's.
+SCHOOLS = _WORDING.pattern("schools")
+#: A place with 全市 drawn into its end.
+WHOLE = _WORDING.pattern("whole")
+NO_BODY = _WORDING.text("no_body")
 #: A name of this length stands out from the words around it without LAC's consent.
 SELF_EVIDENT = 4
 
@@ -39,8 +46,8 @@ def find_known(context: Context) -> Iterator[Mention]:
 
 
 def _cleaned(context: Context, start: int, end: int) -> tuple[int, int]:
-    """The range without a kind of firm before the name (国企) and a conjunction drawn into its end (…委员会|同)."""
-    for kind in ("国企", "民企", "央企", "企业", "公司", "原", "由", "于", "在", "从", "与"):
+    """The range without a kind of firm (国企) or a preposition before the name."""
+    for kind in OPENERS:
         if context.text.startswith(kind, start) and end - start > len(kind) + 3:
             start += len(kind)
     return start, end
@@ -55,7 +62,7 @@ def _is_word(context: Context, start: int, end: int) -> bool:
 
 def _inner_type(name: str) -> str:
     """The class of an organisation whose name does not end in a head: a university's campus, else a company."""
-    return "AcademicInstitution" if re.search("大学|学院", name) else "Company"
+    return "AcademicInstitution" if SCHOOLS.search(name) else "Company"
 
 
 def find_tagged(context: Context) -> Iterator[Mention]:
@@ -64,26 +71,41 @@ def find_tagged(context: Context) -> Iterator[Mention]:
         if word.tag not in ("ORG", "LOC") or NOISE.search(word.text):
             continue
         start, end = _cleaned(context, word.start, word.end)
-        name = context.text[start:end]
-        whole = re.match(r"(.{2,})全[市省县区镇]$", name)
-        if whole:
-            name, end = whole[1], start + len(whole[1])
-        head = context.lexicon.head(name)
-        crossing = context.jieba.get(start)
-        if name in context.lexicon.stops["generic"] | {"单位"}:
-            continue
-        if name in context.lexicon.stops["nowhere"] or (crossing and crossing.end > end and len(name) < 4):
-            continue
-        if (head and len(head[0]) == len(name)) or _is_word(context, start, end):
+        if whole := WHOLE.match(context.text[start:end]):
+            end = start + len(whole[1])
+        if not _is_named(context, start, end):
             continue
         if word.tag == "LOC":
-            type_ = head[1] if head and head[1] in ("Park", "Place") else "Place"
-            if head and head[1] not in ("Park", "Place", "Industry", "Technology") and head[2]:
-                type_ = head[1]
-            sure = bool(head) or any(n.type == "Place" for n in context.lexicon.names.get(name, ()))
-            yield Mention(start, end, type_, name, "lac", 0.75 if sure else WEAK)
-        elif len(name) > 1 and not BARE.match(name):
-            type_ = head[1] if head and head[1] not in ("Industry", "Technology", "Place") else _inner_type(name)
+            yield _place(context, start, end)
+        elif end - start > 1 and not BARE.match(context.text[start:end]):
             following = context.words[index + 1] if index + 1 < len(context.words) else None
-            sure = bool(head) or not (following and following.tag in NOMINAL and following.start == word.end)
-            yield Mention(start, end, type_, name, "lac", 0.75 if sure else 0.5)
+            goes_on = following is not None and following.tag in NOMINAL and following.start == word.end
+            yield _body(context, start, end, goes_on)
+
+
+def _is_named(context: Context, start: int, end: int) -> bool:
+    """Whether the range is more than a bare head, a general word, or part of a word."""
+    name, stops = context.text[start:end], context.lexicon.stops
+    head, second = context.lexicon.head(name), context.jieba.get(start)
+    general = name in stops["generic"] or name == NO_BODY or name in stops["nowhere"]
+    crossed = second is not None and second.end > end and len(name) < SELF_EVIDENT
+    bare = head is not None and len(head[0]) == len(name)
+    return not (general or crossed or bare or _is_word(context, start, end))
+
+
+def _place(context: Context, start: int, end: int) -> Mention:
+    """What LAC takes for a place, by its head."""
+    name = context.text[start:end]
+    head, type_ = context.lexicon.head(name), "Place"
+    if head and (head[1] == "Park" or (head[2] and head[1] not in ("Industry", "Technology"))):
+        type_ = head[1]
+    sure = head is not None or is_place(name, context.lexicon)
+    return Mention(start, end, type_, name, "lac", 0.75 if sure else WEAK)
+
+
+def _body(context: Context, start: int, end: int, goes_on: bool) -> Mention:
+    """What LAC takes for an organisation; without a head it is less sure where a noun goes on behind it."""
+    name = context.text[start:end]
+    head = context.lexicon.head(name)
+    type_ = head[1] if head and head[1] not in ("Industry", "Technology", "Place") else _inner_type(name)
+    return Mention(start, end, type_, name, "lac", 0.75 if head or not goes_on else 0.5)

@@ -10,18 +10,30 @@ from itertools import pairwise
 
 from kg.mention.context import NOMINAL, WEAK, Context
 from kg.model import Mention
+from kg.wording import Wording
 
 #: Longest member of a list, in characters.
 LONGEST = 24
-BREAKS = re.compile(r"[，。；：！？、\n]")
-COUNT = re.compile(r"(?:近|超|超过|约)?[\d一二两三四五六七八九十百千多几各数余]*[家个所项类座位大种条只款批名]?")
+
+_WORDING = Wording("mentions.toml", "listed")
+#: How many members there are, behind 等 or in its place; a name does not begin so.
+COUNT, COUNTED, NUMBER = _WORDING.pattern("count"), _WORDING.pattern("counted"), _WORDING.pattern("number")
 #: Verbs that a segmenter draws into the first member (投向氢能).
-LEADS = re.compile("投向|聚焦|主攻|专注于?|瞄准|发展|布局|涵盖|包括|覆盖|涉及|围绕")
-JOINS = ("以及", "和", "与", "及")
+LEADS = _WORDING.pattern("leads")
+#: Conjunctions before the last member, the one that only adds to it, and the word that closes a list.
+JOINS, ADDS, ETC = _WORDING.words("joins"), _WORDING.text("adds"), _WORDING.text("etc")
+#: What stands behind the last member, and characters that no member holds.
+ENDS, NEVER = _WORDING.pattern("ends"), _WORDING.pattern("never")
+#: The word that introduces a short name, and the one that some member of a list of projects holds.
+SHORT, PROJECT = _WORDING.text("short"), _WORDING.text("project")
 #: Classes of which a list alone proves nothing: kept only if a fact uses them.
 LOOSE = frozenset({"Industry", "Technology", "Programme", "Project", "Policy", "Award", "Place", "Event"})
-#: Where a word that is no name ends the list on its right.
-OPEN = frozenset({"Industry", "Technology"})
+#: Classes whose members' own names tell less of their class than the list.
+PLAIN = frozenset({"Company", "Person"})
+#: Classes whose members are more than a type word.
+HEADED = frozenset(
+    {"Company", "Platform", "Project", "Event", "Organization", "GovernmentBody", "Park", "Fund", "AcademicInstitution"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +79,11 @@ def _first(context: Context, end: int, known: Sequence[Mention]) -> int:
 def _last(context: Context, start: int, known: Sequence[Mention]) -> int:
     """Where the member that begins at `start` ends."""
     beginning = [m.end for m in known if m.start == start]
-    if beginning and re.match(r"$|[、，。；：！？）”等和与及以]", context.text[max(beginning) :]):
+    if beginning and ENDS.match(context.text[max(beginning) :]):
         return max(beginning)
     end = start
     for word in context.words[context.word_at[start] :] if start in context.word_at else ():
-        if word.start < start or word.text in ("等", "和", "与", "及", "以及") or word.tag not in NOMINAL:
+        if word.start < start or word.text in (ETC, *JOINS) or word.tag not in NOMINAL:
             break
         if end > start and word.text in context.lexicon.stops["verbs"]:
             break
@@ -109,7 +121,7 @@ def _listings(context: Context, known: Sequence[Mention]) -> Iterator[Listing]:
 
 def _joined(text: str, start: int, end: int) -> int:
     """The end of a member before 以及, which only adds to it."""
-    cut = text.find("以及", start, end)
+    cut = text.find(ADDS, start, end)
     return cut if cut > start else end
 
 
@@ -120,7 +132,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in "“‘《":
         start += 1
     aside = text.find("（", start, end)
-    if aside > start and text[end - 1] == "）" and "简称" in text[aside:end]:
+    if aside > start and text[end - 1] == "）" and SHORT in text[aside:end]:
         end = aside
     while end > start and text[end - 1] in "”’》":
         end -= 1
@@ -132,10 +144,10 @@ def _type_behind(context: Context, end: int) -> str | None:
     text = context.text
     while end < len(text) and text[end] in "”’》":
         end += 1
-    counted = re.match(r"等", text[end:])
-    if not counted and not re.match(r"[\d两三四五六七八九十]+[大家个所项类]", text[end:]):
+    closed = text.startswith(ETC, end)
+    if not closed and not COUNTED.match(text[end:]):
         return None
-    start = end + (1 if counted else 0)
+    start = end + (len(ETC) if closed else 0)
     number = COUNT.match(text[start:])
     start += number.end() if number else 0
     found: str | None = None
@@ -148,12 +160,10 @@ def _type_behind(context: Context, end: int) -> str | None:
 
 
 def _head(context: Context, phrase: str) -> str | None:
-    best: tuple[int, str] | None = None
-    for type_, heads in context.lexicon.marks["list"].items():
-        for head in heads:
-            if phrase.endswith(head) and (best is None or len(head) > best[0]):
-                best = (len(head), type_)
-    return best[1] if best else None
+    """The class of the longest type word that the phrase ends in; of the first class that has it."""
+    known = context.lexicon.marks["list"].items()
+    fits = ((len(head), type_) for type_, heads in known for head in heads if phrase.endswith(head))
+    return max(fits, key=lambda fit: fit[0], default=(0, None))[1]
 
 
 def _type_around(context: Context, listing: Listing) -> str | None:
@@ -178,40 +188,43 @@ def _type_inside(items: Sequence[tuple[int, int]], known: Sequence[Mention]) -> 
 
 def find_listed(context: Context, known: Sequence[Mention]) -> Iterator[Mention]:
     """The members of lists that are no names yet, and those whose class LAC alone had guessed."""
-    by_span = {(m.start, m.end): m for m in known}
     for listing in _listings(context, known):
-        inside = _type_inside(listing.items, known)
-        behind = _type_behind(context, listing.end)
-        if behind == "Project" and not any("项目" in context.text[start:end] for start, end in listing.items):
-            behind = "Company"
-        type_ = inside if inside in ("Company", "Person", "AcademicInstitution") else behind or inside
-        type_ = type_ or _type_around(context, listing)
-        if type_ is None or (type_ == "Person" and behind is None and inside != "Person"):
-            continue
-        for start, end in listing.items:
-            name = context.text[start:end]
-            own = by_span.get((start, end))
-            if (own and not own.source.startswith("lac")) or not _can_be(context, name, type_):
-                continue
-            if any(m.start < end and m.end > start and len(m) > end - start for m in known):
-                continue
-            head = context.lexicon.head(name)
-            if (
-                head
-                and head[2]
-                and head[1] != type_
-                and len(name) > len(head[0])
-                and type_ not in ("Company", "Person")
-            ):
-                yield Mention(start, end, head[1], name, "list", 0.8)
-                continue
-            loose = type_ in LOOSE or (behind is None and inside is None)
-            yield Mention(start, end, type_, name, "list", WEAK if loose else 0.8)
+        type_, sure = _type(context, listing, known)
+        if type_ is not None:
+            for start, end in listing.items:
+                if _is_free(known, start, end) and _can_be(context, context.text[start:end], type_):
+                    yield _member(context, start, end, type_, WEAK if type_ in LOOSE or not sure else 0.8)
+
+
+def _type(context: Context, listing: Listing, known: Sequence[Mention]) -> tuple[str | None, bool]:
+    """The class of the members, if anything tells it, and whether a member or the word behind the list does."""
+    inside, behind = _type_inside(listing.items, known), _type_behind(context, listing.end)
+    if behind == "Project" and not any(PROJECT in context.text[start:end] for start, end in listing.items):
+        behind = "Company"
+    type_ = inside if inside in ("Company", "Person", "AcademicInstitution") else behind or inside
+    return type_ or _type_around(context, listing), bool(behind or inside)
+
+
+def _is_free(known: Sequence[Mention], start: int, end: int) -> bool:
+    """Whether no name, but for LAC's guess, takes exactly the range, and none longer a part of it."""
+    own = next((m for m in reversed(known) if (m.start, m.end) == (start, end)), None)
+    if own and not own.source.startswith("lac"):
+        return False
+    return not any(m.start < end and m.end > start and len(m) > end - start for m in known)
+
+
+def _member(context: Context, start: int, end: int, type_: str, confidence: float) -> Mention:
+    """A member of a list of that class; of another, where its own head says so."""
+    name = context.text[start:end]
+    head = context.lexicon.head(name)
+    if head and head[2] and head[1] != type_ and len(name) > len(head[0]) and type_ not in PLAIN:
+        return Mention(start, end, head[1], name, "list", 0.8)
+    return Mention(start, end, type_, name, "list", confidence)
 
 
 def _can_be(context: Context, name: str, type_: str) -> bool:
     """Whether the words could name a thing of the class: no verb phrase, no plain plural, of fitting length."""
-    if not 2 <= len(name) <= LONGEST or re.search(r"[的了，。：]|^[\d一二三四五六七八九十]+[个家项名]", name):
+    if not 2 <= len(name) <= LONGEST or NEVER.search(name) or NUMBER.match(name):
         return False
     if type_ == "Person":
         return context.lexicon.is_person_name(name)
@@ -219,10 +232,7 @@ def _can_be(context: Context, name: str, type_: str) -> bool:
         return False
     if name in context.lexicon.stops["generic"] or name in context.lexicon.stops["verbs"]:
         return False
-    if type_ == "AcademicInstitution":
-        head = context.lexicon.head(name)
-        return bool(head and head[1] == "AcademicInstitution" and len(name) > len(head[0]))
-    if type_ in ("Company", "Platform", "Project", "Event", "Organization", "GovernmentBody", "Park", "Fund"):
-        head = context.lexicon.head(name)
-        return head is None or len(name) > len(head[0])
-    return True
+    head = context.lexicon.head(name) if type_ in HEADED else None
+    if type_ == "AcademicInstitution" and (head is None or head[1] != type_):
+        return False
+    return head is None or len(name) > len(head[0])

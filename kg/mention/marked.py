@@ -10,15 +10,27 @@ from functools import lru_cache
 from kg.lexicon import Lexicon
 from kg.mention.context import WEAK, Context
 from kg.model import Mention
+from kg.wording import Wording, either
 
+_WORDING = Wording("mentions.toml", "marked")
+#: Book titles, and quotations.
 TITLE = re.compile(r"《([^《》]{2,60})》")
 QUOTED = re.compile(r"“([^“”，。；！？：]{2,24}|[^“”。；！？]{2,24})”")
-ARTICLES = re.compile(r"[^，。“”、；：]{0,8}?[\d一二三四五六七八九十百]+条$")
+#: A policy by the number of its articles (二十条).
+ARTICLES = _WORDING.pattern("articles")
+#: A quotation holds a name only with two Chinese characters side by side.
 HANZI = re.compile("[\u4e00-\u9fff]{2}")
-CALLED = re.compile(
-    r"(?:被[^，。；]{0,8}?(?:叫作|叫做|称作|称为|简称为)|(?<=，)(?:简称|俗称|又称|也叫))“([^“”]{2,16})”"
-)
-NEWSPAPER = re.compile(r".*(?:日报|晚报|时报|周报|晨报|快报|周刊|杂志)$")
+#: A short name said in a clause of its own.
+CALLED = _WORDING.pattern("called")
+NEWSPAPER = _WORDING.pattern("newspaper")
+#: What joins the quotations of a list.
+JOINS = ("", *_WORDING.words("joins"))
+#: What stands before and behind a quotation that the phrase behind it types (名为“X”的平台).
+NAMING, NAMED = _WORDING.pattern("naming"), _WORDING.pattern("named")
+#: A head that makes no name of a quotation.
+TOO_SHORT = _WORDING.text("too_short")
+#: Longest quotation that can be a programme without a type word.
+BRIEF = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +47,11 @@ class ShortName:
 
 @lru_cache(maxsize=4)
 def _alias_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    said = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(
-        rf"[”》]?（(?:{said})(?:为|：)?[“《]?([^“”《》（）]{{2,20}})[”》]?(?:[、，或][“《]([^“”《》（）]{{2,20}})[”》])?）"
-    )
+    return _WORDING.pattern("alias", said=either(words))
 
 
 def find_short_names(context: Context) -> Iterator[ShortName]:
-    """Every `X（以下简称“Y”）`."""
+    """Every `被叫作“Y”`, then every `X（以下简称“Y”）`."""
     for found in CALLED.finditer(context.text):
         yield ShortName(found.start(), found[1], found.start(1) - 1, found.end(), True)
     for found in _alias_pattern(context.lexicon.marks["alias"]["words"]).finditer(context.text):
@@ -77,7 +86,7 @@ def _runs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
     """Each quotation with the last one of the list it stands in, and whether it is one of several."""
     runs: list[list[re.Match[str]]] = []
     for found in QUOTED.finditer(text):
-        if runs and text[runs[-1][-1].end() : found.start()] in ("", "、", "和", "与", "及", "以及"):
+        if runs and text[runs[-1][-1].end() : found.start()] in JOINS:
             runs[-1].append(found)
         else:
             runs.append([found])
@@ -88,9 +97,9 @@ def _runs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str], bool]]:
 
 def _named(context: Context, found: re.Match[str]) -> tuple[str, str] | None:
     """The type word of 名为“X”的平台: the head of the noun phrase behind 的."""
-    if not re.search("(?:名为|名叫|叫做|取名|定名为)$", context.text[: found.start()]):
+    if not NAMING.search(context.text[: found.start()]):
         return None
-    phrase = re.match(r"的([^，。；]{2,12})", context.text[found.end() :])
+    phrase = NAMED.match(context.text[found.end() :])
     heads = [_type_word(context.lexicon, phrase[1][at:]) for at in range(len(phrase[1]))] if phrase else []
     return next(filter(None, heads), None)
 
@@ -99,25 +108,36 @@ def _is_noun(context: Context, found: re.Match[str], head: str) -> bool:
     """Whether the quotation is a name by its own head: no verb opens it (“建设合作基地”), and the head is a word."""
     index = context.word_at.get(found.start(1))
     first = context.words[index].text if index is not None else ""
-    return first not in context.lexicon.stops["verbs"] and head != "园"
+    return first not in context.lexicon.stops["verbs"] and head != TOO_SHORT
 
 
 def find_quoted(context: Context) -> Iterator[Mention]:
     """Quoted names, typed by the word behind the closing mark, by their own head, or by the list they stand in."""
-    outside = context.lexicon.marks["outside"]["words"]
     for found, last, listed in _runs(context.text):
         behind = _type_word(context.lexicon, context.text[last.end() :]) or _named(context, found)
-        own = context.lexicon.head(found[1])
         if behind and HANZI.search(found[1]):
-            word, type_ = behind
-            alone = not listed and word not in outside and context.text.startswith(word, last.end())
-            end = found.end() + (len(word) if alone else 0)
-            name = found[1] + (word if alone else "")
-            yield Mention(found.start(), end, type_, name, "quote", 0.85)
-        elif own and own[2] and own[1] not in ("Place", "Industry", "Technology") and _is_noun(context, found, own[0]):
-            sure = len(found[1]) > len(own[0])
-            yield Mention(found.start(), found.end(), own[1], found[1], "quote", 0.8 if sure else WEAK)
-        elif ARTICLES.fullmatch(found[1]):
-            yield Mention(found.start(), found.end(), "Policy", found[1], "quote", 0.9)
-        elif not re.search(r"[，！？]", found[1]) and len(found[1]) <= 10 and HANZI.search(found[1]):
-            yield Mention(found.start(), found.end(), "Programme", found[1], "quote", WEAK)
+            yield _typed(context, found, behind, alone=not listed)
+        elif mention := _untyped(context, found):
+            yield mention
+
+
+def _typed(context: Context, found: re.Match[str], behind: tuple[str, str], *, alone: bool) -> Mention:
+    """A quotation of the class that the word behind says; the word belongs to the name of one that stands alone."""
+    word, type_ = behind
+    outside = word in context.lexicon.marks["outside"]["words"]
+    kept = word if alone and not outside and context.text.startswith(word, found.end()) else ""
+    return Mention(found.start(), found.end() + len(kept), type_, found[1] + kept, "quote", 0.85)
+
+
+def _untyped(context: Context, found: re.Match[str]) -> Mention | None:
+    """A quotation that is a name by itself."""
+    name, own = found[1], context.lexicon.head(found[1])
+    if own and own[2] and own[1] not in ("Place", "Industry", "Technology") and _is_noun(context, found, own[0]):
+        type_, confidence = own[1], 0.8 if len(name) > len(own[0]) else WEAK
+    elif ARTICLES.fullmatch(name):
+        type_, confidence = "Policy", 0.9
+    elif not re.search("[，！？]", name) and len(name) <= BRIEF and HANZI.search(name):
+        type_, confidence = "Programme", WEAK
+    else:
+        return None
+    return Mention(found.start(), found.end(), type_, name, "quote", confidence)

@@ -9,18 +9,21 @@ from functools import lru_cache
 from kg.lexicon import Lexicon
 from kg.mention.context import Context
 from kg.model import Mention
+from kg.wording import Wording, either
 
+_WORDING = Wording("mentions.toml", "person")
 #: Words that make the name before them a place or a company, not a person.
-NOT_BEHIND = re.compile(
-    r"社区|村|镇|乡|街道|街|路|县|市|区|故里|集团|公司|科技|大学|学院|医院|小学|中学|杯|奖|故居|电子|四组|[一二三四五六七八九十]组"
-)
-FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,10})+")
+NOT_BEHIND = _WORDING.pattern("not_behind")
+#: A foreign name in Chinese characters.
+FOREIGN = _WORDING.pattern("foreign")
+#: Tags of words that a foreign name does not go on with, and of those that a name behind a post can have.
+CLOSED = frozenset({"p", "c", "v", "w", "u"})
+NAMED = frozenset({"PER", "n", "nr", "nz", "LOC", "ORG"})
 
 
 @lru_cache(maxsize=4)
 def _post_pattern(leading: tuple[str, ...], other: tuple[str, ...]) -> re.Pattern[str]:
-    posts = "|".join(sorted(map(re.escape, {*leading, *other}), key=len, reverse=True))
-    return re.compile(rf"(?:{posts}|记者|通讯员|同志)[：、]?")
+    return _WORDING.pattern("before", posts=either((*leading, *other)))
 
 
 def _swallowed(context: Context, start: int, end: int) -> int:
@@ -34,20 +37,19 @@ def _swallowed(context: Context, start: int, end: int) -> int:
 
 
 def _foreign(context: Context) -> Iterator[Mention]:
+    """Foreign names, from the word that holds the first dot to the last word that can go on behind the last one."""
     for found in FOREIGN.finditer(context.text):
         middle = found.start() + found[0].index("·")
         start = context.words[context.word_at[middle]].start if middle in context.word_at else found.start()
+        start = max(start, found.start())
         index = context.word_at[found[0].rindex("·") + found.start()]
         end = context.words[index].end
-        while (
-            index + 1 < len(context.words)
-            and end < found.end()
-            and context.words[index + 1].tag not in ["p", "c", "v", "w", "u"]
-        ):
-            index += 1
-            end = context.words[index].end
-        start = max(start, found.start())
-        yield Mention(start, min(end, found.end()), "Person", context.text[start : min(end, found.end())], "lac", 0.85)
+        for word in context.words[index + 1 :]:
+            if end >= found.end() or word.tag in CLOSED:
+                break
+            end = word.end
+        end = min(end, found.end())
+        yield Mention(start, end, "Person", context.text[start:end], "lac", 0.85)
 
 
 def _is_firm(context: Context, end: int) -> bool:
@@ -61,26 +63,31 @@ def _is_name(lexicon: Lexicon, text: str) -> bool:
     return lexicon.is_person_name(text) and lexicon.head(text) is None and text not in lexicon.stops["verbs"]
 
 
+def _is_other(context: Context, end: int) -> bool:
+    """Whether what stands behind makes a place or a firm of the name that ends here."""
+    return NOT_BEHIND.match(context.text[end:]) is not None or _is_firm(context, end)
+
+
 def find_persons(context: Context) -> Iterator[Mention]:
     """Every person whom LAC names with a surname, or whose name follows a post."""
     yield from _foreign(context)
-    text = context.text
     for word in context.words:
-        if (
-            word.tag == "PER"
-            and _is_name(context.lexicon, word.text)
-            and not (NOT_BEHIND.match(text[word.end :]) or _is_firm(context, word.end))
-        ):
+        if word.tag == "PER" and _is_name(context.lexicon, word.text) and not _is_other(context, word.end):
             end = _swallowed(context, word.start, word.end)
-            yield Mention(word.start, end, "Person", text[word.start : end], "lac", 0.85)
+            yield Mention(word.start, end, "Person", context.text[word.start : end], "lac", 0.85)
+    yield from _behind_posts(context)
+
+
+def _behind_posts(context: Context) -> Iterator[Mention]:
+    """The names that follow a post."""
     posts = _post_pattern(context.lexicon.posts["leading"], context.lexicon.posts["other"])
-    for found in posts.finditer(text):
+    for found in posts.finditer(context.text):
         index = context.word_at.get(found.end())
         if index is None or context.words[index].start != found.end():
             continue
         word = context.words[index]
         end = _swallowed(context, word.start, word.end)
-        named = word.tag in ("PER", "n", "nr", "nz", "LOC", "ORG") and _is_name(context.lexicon, text[word.start : end])
-        other = NOT_BEHIND.match(text[end:]) or _is_firm(context, end) or word.text in context.lexicon.stops["generic"]
-        if named and not other:
-            yield Mention(word.start, end, "Person", text[word.start : end], "post", 0.85)
+        name = context.text[word.start : end]
+        named = word.tag in NAMED and _is_name(context.lexicon, name)
+        if named and not _is_other(context, end) and word.text not in context.lexicon.stops["generic"]:
+            yield Mention(word.start, end, "Person", name, "post", 0.85)

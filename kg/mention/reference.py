@@ -2,46 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.mention.context import Context
 from kg.model import Mention
+from kg.word import Word
+from kg.wording import Wording
 
 #: Classes whose head alone (大赛, 领导小组) stands for the last thing that ended in it.
 HEADED = frozenset({"Fund", "Organization", "Event", "AcademicInstitution", "Platform", "Award"})
+#: The lists of topic words, each with the class that its words stand for.
 KINDS = (("topic_park", "Park"), ("topic_company", "Company"), ("topic_place", "Place"))
-ORGAN = re.compile(
-    r"(?:高新区|经开区|开发区|园区|新区|片区|区|镇|县|市|省)?(?:管委会|党工委|工委|筹委会|党委)(?![书])"
-    r"|(?:区|市|县|镇|省)(?:委|政府|纪委)(?![员托])"
-)
+_WORDING = Wording("mentions.toml", "reference")
+#: An organ named without its park or place.
+ORGAN = _WORDING.pattern("organ")
+#: Words for the event spoken of last, and words that point from before a type word.
+GATHERING, THIS = frozenset(_WORDING.words("gathering")), frozenset(_WORDING.words("this"))
+#: How sure a word is that can be a name's head only, and one that can be nothing else.
+HEAD_ONLY, TOPIC = 0.6, 0.7
 
 
 def find_references(context: Context) -> Iterator[Mention]:
     """Every topic word that is a word of its own, and every organ that is named without its park or place."""
-    text = context.text
     for word in context.words:
-        for key, type_ in KINDS:
-            if word.text in context.lexicon.stops[key]:
-                yield Mention(word.start, word.end, type_, word.text, "reference", 0.7)
-        head = context.lexicon.heads.get(word.text)
-        if head and head[0] == "Park" and len(word.text) > 1 and word.text not in context.lexicon.stops["topic_park"]:
-            yield Mention(word.start, word.end, "Park", word.text, "reference", 0.6)
-        elif head and head[0] in HEADED and len(word.text) > 1 and word.tag in ("n", "nz", "vn"):
-            yield Mention(word.start, word.end, head[0], word.text, "reference", 0.6)
-        elif word.text in ("会上", "会议"):
-            yield Mention(word.start, word.end, "Event", word.text, "reference", 0.6)
-    for pair in zip(context.words, context.words[1:], strict=False):
-        phrase = pair[0].text + pair[1].text
-        both = context.lexicon.heads.get(phrase)
-        if both and both[0] in HEADED and len(pair[0].text) == 1:
-            yield Mention(pair[0].start, pair[1].end, both[0], phrase, "reference", 0.6)
-        head = context.lexicon.heads.get(pair[1].text)
-        if pair[0].text in ("该", "本", "这个", "这家", "这座") and head:
-            yield Mention(pair[0].start, pair[1].end, head[0], pair[1].text, "reference", 0.6)
-        for key, type_ in KINDS:
-            if phrase in context.lexicon.stops[key]:
-                yield Mention(pair[0].start, pair[1].end, type_, phrase, "reference", 0.7)
-    for found in ORGAN.finditer(text):
+        yield from _of_word(context, word)
+    for first, second in pairwise(context.words):
+        yield from _of_pair(context, first, second)
+    for found in ORGAN.finditer(context.text):
         if found.start() in context.borders and found.end() in context.borders:
-            yield Mention(found.start(), found.end(), "GovernmentBody", found[0], "reference", 0.7)
+            yield _reference(found.start(), found.end(), "GovernmentBody", found[0], TOPIC)
+
+
+def _of_word(context: Context, word: Word) -> Iterator[Mention]:
+    """One word as a topic word, as the head of a name said before, or as what an event is called."""
+    stops, head = context.lexicon.stops, context.lexicon.heads.get(word.text)
+    for key, type_ in KINDS:
+        if word.text in stops[key]:
+            yield _reference(word.start, word.end, type_, word.text, TOPIC)
+    long = len(word.text) > 1
+    if head and head[0] == "Park" and long and word.text not in stops["topic_park"]:
+        yield _reference(word.start, word.end, "Park", word.text, HEAD_ONLY)
+    elif head and head[0] in HEADED and long and word.tag in ("n", "nz", "vn"):
+        yield _reference(word.start, word.end, head[0], word.text, HEAD_ONLY)
+    elif word.text in GATHERING:
+        yield _reference(word.start, word.end, "Event", word.text, HEAD_ONLY)
+
+
+def _of_pair(context: Context, first: Word, second: Word) -> Iterator[Mention]:
+    """Two words as one head, as a head that is pointed at (该|公司), or as one topic word."""
+    heads, phrase = context.lexicon.heads, first.text + second.text
+    both, head = heads.get(phrase), heads.get(second.text)
+    if both and both[0] in HEADED and len(first.text) == 1:
+        yield _reference(first.start, second.end, both[0], phrase, HEAD_ONLY)
+    if first.text in THIS and head:
+        yield _reference(first.start, second.end, head[0], second.text, HEAD_ONLY)
+    for key, type_ in KINDS:
+        if phrase in context.lexicon.stops[key]:
+            yield _reference(first.start, second.end, type_, phrase, TOPIC)
+
+
+def _reference(start: int, end: int, type_: str, text: str, confidence: float) -> Mention:
+    return Mention(start, end, type_, text, "reference", confidence)

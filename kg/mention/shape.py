@@ -7,26 +7,39 @@ from collections.abc import Iterator
 
 from kg.mention.context import NOMINAL, PROPER, WEAK, Context
 from kg.model import Mention
+from kg.naming import is_place
+from kg.word import Word
+from kg.wording import Wording
 
-#: Longest name that is read from its shape alone, in characters.
-LONGEST = 36
-ORDINAL = re.compile(r"首届|首|第[一二三四五六七八九十百\d]+[届期次]?|[12]\d{3}年?|\d{4}|[一二三四五六七八九十]+届")
+#: Longest name, and longest place, that is read from its shape alone, in characters.
+LONGEST, LONGEST_PLACE = 36, 10
+_WORDING = Wording("mentions.toml", "shape")
+#: Ordinals and Latin words, which can stand in a name.
+ORDINAL = _WORDING.pattern("ordinal")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+\-.]*")
-#: A place or park whose own name is complete: what follows it is a thing of its own.
-PARK = r".+(?:高新区|经开区|开发区|园区|新区|工业园|产业园|软件园|科技园|保税区|街道|社区)$"
+#: A place or park whose own name is complete: what follows it is a thing of its own; so with a company, for some.
 COMPLETE = {
-    "Park": re.compile(PARK),
-    "Place": re.compile(PARK[:-2] + r"|[省市县镇乡]|自治区)$"),
+    "Park": _WORDING.pattern("park"),
+    "Place": _WORDING.pattern("place"),
     **dict.fromkeys(
-        ("Project", "Platform", "Technology", "Programme", "Policy", "Fund", "Industry"),
-        re.compile(r".+(?:公司|集团)$"),
+        ("Project", "Platform", "Technology", "Programme", "Policy", "Fund", "Industry"), _WORDING.pattern("company")
     ),
 }
-FIRST_OF = re.compile("首[支个家批只座所条款]|第[一二三四五六]批")
-BRANCH = re.compile(r"（([^（）]{2,5})）")
+#: Classes whose names can hold an ordinal.
+NUMBERED = frozenset({"Event", "Project", "Programme", "Award", "Policy", "Organization", "GovernmentBody"})
+#: Counting words, kinds of firm and general words that open no name.
+FIRST_OF = _WORDING.pattern("first_of")
+KINDS, LEADERS = frozenset(_WORDING.words("kinds")), frozenset(_WORDING.words("leaders"))
+#: A place in brackets behind a name, a whole place, and a grade: 国家级孵化器 is an award.
+BRANCH, WHOLE, GRADE = _WORDING.pattern("branch"), _WORDING.pattern("whole"), _WORDING.pattern("grade")
+#: A quotation up to its closing mark.
+OPENING_QUOTE = _WORDING.pattern("opening_quote")
+#: What joins two names of one thing.
+ALIAS = _WORDING.text("alias")
+#: Classes whose names before a head make the whole a name.
 OWNERS = frozenset({"Park", "GovernmentBody", "Company", "AcademicInstitution", "Organization"})
-WHOLE = re.compile("全[省市县区镇乡村]$")
-GRADE = re.compile(r"(?:国家|省|市|区|县)级")
+#: Classes whose names a verb behind them ends.
+ENDED = frozenset({"Park", "Company", "GovernmentBody", "Organization"})
 
 
 def _left_edge(context: Context, head_start: int, type_: str) -> tuple[int, bool]:
@@ -36,20 +49,14 @@ def _left_edge(context: Context, head_start: int, type_: str) -> tuple[int, bool
     edge = words[index].start
     proper = words[index].tag in PROPER and words[index].start < head_start
     depth = 0
-    while index > 0:
+    while index > 0 and head_start - words[index - 1].start <= LONGEST:
         word = words[index - 1]
-        if head_start - word.start > LONGEST:
-            break
+        opening = _opening_quote(context, word)
         if word.text in ")）":
             depth += 1
         elif word.text in "(（" and depth:
             depth -= 1
-        elif (
-            word.text in "”’"
-            and context.text[word.end : word.end + 1] not in "“‘、"
-            and re.search(r"[“‘][^“”‘’，。；]{1,16}$", context.text[: word.start])
-        ):
-            opening = max(context.text.rfind("“", 0, word.start), context.text.rfind("‘", 0, word.start))
+        elif opening is not None:
             index = context.word_at[opening]
             edge, proper = words[index].start, True
             if words[index - 1].tag not in ("LOC", "ORG"):
@@ -60,11 +67,24 @@ def _left_edge(context: Context, head_start: int, type_: str) -> tuple[int, bool
         index -= 1
         if depth == 0:
             edge = word.start
-            proper = proper or word.tag in PROPER or bool(LATIN.fullmatch(word.text)) or bool(ORDINAL.match(word.text))
+            proper = proper or word.tag in PROPER or bool(LATIN.fullmatch(word.text) or ORDINAL.match(word.text))
     edge = _whole(context, _trim(context, edge, head_start), head_start, type_)
+    return edge, proper or _is_owned(context, edge, head_start)
+
+
+def _opening_quote(context: Context, word: Word) -> int | None:
+    """Where the quotation opens that the word closes; None if it closes none that can belong to a name."""
+    if word.text not in "”’" or context.text[word.end : word.end + 1] in "“‘、":
+        return None
+    if not OPENING_QUOTE.search(context.text[: word.start]):
+        return None
+    return max(context.text.rfind(mark, 0, word.start) for mark in "“‘")
+
+
+def _is_owned(context: Context, edge: int, head_start: int) -> bool:
+    """Whether the name of one that can own the thing stands before the head."""
     owner = context.lexicon.head(context.text[edge:head_start])
-    owned = owner is not None and owner[1] in OWNERS and owner[2] and len(owner[0]) < head_start - edge
-    return edge, proper or owned
+    return owner is not None and owner[1] in OWNERS and owner[2] and len(owner[0]) < head_start - edge
 
 
 def _whole(context: Context, edge: int, head_start: int, type_: str) -> int:
@@ -77,89 +97,59 @@ def _whole(context: Context, edge: int, head_start: int, type_: str) -> int:
 
 def _joins(context: Context, index: int, type_: str, edge: int) -> bool:
     """Whether the word belongs to the name that begins at `edge`."""
-    word = context.words[index]
+    word, stops = context.words[index], context.lexicon.stops
     before = context.words[index - 1] if index else None
-    if word.text in context.lexicon.stops["verbs"]:
-        nominal = word.tag == "vn" and word.text in context.lexicon.stops["dual"]
-        return bool(nominal and before and before.tag in NOMINAL and before.text not in context.lexicon.stops["verbs"])
-    if word.text == "暨":
+    behind_noun = before is not None and before.tag in NOMINAL
+    if word.text in stops["verbs"]:
+        dual = word.tag == "vn" and word.text in stops["dual"]
+        return bool(dual and behind_noun and before and before.text not in stops["verbs"])
+    if word.text == ALIAS:
         return True
     if type_ in COMPLETE and COMPLETE[type_].fullmatch(word.text):
         return False
     if word.tag in NOMINAL or LATIN.fullmatch(word.text) or word.text in "+-":
         return True
     if ORDINAL.fullmatch(word.text):
-        return type_ in ("Event", "Project", "Programme", "Award", "Policy", "Organization", "GovernmentBody")
+        return type_ in NUMBERED
     if type_ == "Event" and word.tag == "v" and len(word.text) > 1:
-        return bool(before and before.tag in NOMINAL | {"c"})
+        return behind_noun or (before is not None and before.tag == "c")
     second = context.jieba.get(word.start)
-    return (
-        word.tag == "v" and second is not None and second.tag in ("vn", "n") and bool(before and before.tag in NOMINAL)
-    )
+    return word.tag == "v" and second is not None and second.tag in ("vn", "n") and behind_noun
 
 
 def _trim(context: Context, edge: int, head_start: int) -> int:
     """The edge moved right over verbs and counting words that open the name, and over a kind of firm before it."""
-    counted = [m.end() for m in FIRST_OF.finditer(context.text, edge, head_start)]
-    edge = max([edge, *counted])
+    edge = max([edge, *(found.end() for found in FIRST_OF.finditer(context.text, edge, head_start))])
     for word in context.jieba.values():
-        if edge <= word.start and word.end < head_start and word.text in _KINDS:
+        if edge <= word.start and word.end < head_start and (word.text in KINDS or _governs(context, edge, word)):
             edge = word.end
-        elif edge < word.start and word.end < head_start and word.text in context.lexicon.stops["verbs"]:
-            before = context.lexicon.head(context.text[edge : word.start])
-            dual = word.text in context.lexicon.stops["dual"]
-            if (
-                len(word.text) > 1
-                and not dual
-                and before
-                and before[1] in ("Park", "Company", "GovernmentBody", "Organization")
-            ):
-                edge = word.end
     for word in context.words:
         if word.end <= edge:
             continue
         if word.start >= head_start or word.start > edge:
             break
-        stops = context.lexicon.stops
         joined = context.jieba.get(word.start)
         if joined and joined.end > word.end:
             break
-        if (
-            word.text in stops["verbs"]
-            or word.tag in ("ad", "f", "vd", "d")
-            or word.text in _LEADERS
-            or word.tag == "w"
-        ):
+        if _opens_no_name(context, word):
             edge = word.end
     return edge
 
 
-_KINDS = frozenset(["国企", "民企", "央企", "企业", "公司", "单位", "部门"])
-_LEADERS = frozenset(
-    [
-        "全国",
-        "全省",
-        "全市",
-        "全区",
-        "国内",
-        "我国",
-        "我省",
-        "我市",
-        "各类",
-        "各级",
-        "多个",
-        "一批",
-        "一个",
-        "新",
-        "大",
-        "小",
-        "好",
-        "该",
-        "本",
-        "首个",
-        "首家",
-    ]
-)
+def _governs(context: Context, edge: int, word: Word) -> bool:
+    """Whether the word is a verb whose subject, a park or a body, is the name between the edge and it."""
+    stops = context.lexicon.stops
+    if word.start == edge or len(word.text) < 2 or word.text not in stops["verbs"] or word.text in stops["dual"]:
+        return False
+    subject = context.lexicon.head(context.text[edge : word.start])
+    return subject is not None and subject[1] in ENDED
+
+
+def _opens_no_name(context: Context, word: Word) -> bool:
+    """Whether no name begins with the word: a verb, an adverb, a mark, a word such as 全国."""
+    return (
+        word.text in context.lexicon.stops["verbs"] or word.tag in ("ad", "f", "vd", "d", "w") or word.text in LEADERS
+    )
 
 
 def _modified(context: Context, start: int, head_start: int) -> bool:
@@ -173,48 +163,52 @@ def _modified(context: Context, start: int, head_start: int) -> bool:
 
 def find_shapes(context: Context) -> Iterator[Mention]:
     """Every stretch that ends in a head of `data/words/heads.toml` and has a name before it."""
-    text = context.text
     for end in sorted(context.borders):
-        found = context.lexicon.head(text[:end][-context.lexicon.longest_head - 1 :])
-        if not found:
-            continue
-        head, type_, strong = found
-        head_start = end - len(head)
-        start, proper = _left_edge(context, head_start, type_)
-        following = context.words[context.word_at[end]] if end in context.word_at else None
-        if WHOLE.search(text[:end]) or start >= head_start or _cuts(context, end, type_):
-            continue
-        end += _branch(context, end)
-        if not strong and following and following.tag in ("n", "vn", "nz") and type_ in ("Company", "Park"):
-            continue
-        if type_ == "Place" and not (end - start <= 10 and context.tags(start, end) & {"LOC", "PER"}):
-            continue
-        if type_ == "Programme" and not strong and not proper:
-            continue
-        if GRADE.match(text, start):
-            type_, strong = "Award", False
-        if text[start:head_start] in context.lexicon.stops["generic"]:
-            continue
-        if type_ == "Place":
-            start = _known_tail(context, start, end)
-        if strong and proper:
-            yield Mention(start, end, type_, text[start:end], "shape", 0.85)
-        elif (
-            type_ == "Company"
-            and context.tags(start, head_start) & {"LOC", "ORG", "nz", "PER"}
-            and _is_own(context, start, head_start)
-        ):
-            yield Mention(start, end, type_, text[start:end], "shape", 0.6)
-        elif proper and type_ == "Park":
-            yield Mention(start, end, type_, text[start:end], "shape", 0.7)
-        elif type_ not in ("Place", "Company", "GovernmentBody") and _modified(context, start, head_start):
-            yield Mention(start, end, type_, text[start:end], "shape", 0.6 if type_ == "Park" else WEAK)
+        found = context.lexicon.head(context.text[:end][-context.lexicon.longest_head - 1 :])
+        if found and (mention := _shape(context, end, *found)):
+            yield mention
+
+
+def _shape(context: Context, end: int, head: str, type_: str, strong: bool) -> Mention | None:
+    """The name that ends in the head at `end`, if there is one."""
+    text, head_start = context.text, end - len(head)
+    start, proper = _left_edge(context, head_start, type_)
+    following = context.words[context.word_at[end]] if end in context.word_at else None
+    if WHOLE.search(text[:end]) or start >= head_start or _cuts(context, end, type_):
+        return None
+    end += _branch(context, end)
+    if not strong and following and following.tag in ("n", "vn", "nz") and type_ in ("Company", "Park"):
+        return None
+    if type_ == "Place" and not (end - start <= LONGEST_PLACE and context.tags(start, end) & {"LOC", "PER"}):
+        return None
+    if (type_ == "Programme" and not strong and not proper) or text[start:head_start] in context.lexicon.stops[
+        "generic"
+    ]:
+        return None
+    if GRADE.match(text, start):
+        type_, strong = "Award", False
+    if type_ == "Place":
+        start = _known_tail(context, start, end)
+    confidence = 0.85 if strong and proper else _confidence(context, start, head_start, type_, proper)
+    return None if confidence is None else Mention(start, end, type_, text[start:end], "shape", confidence)
+
+
+def _confidence(context: Context, start: int, head_start: int, type_: str, proper: bool) -> float | None:
+    """How sure a name is whose head or modifiers alone do not make it one; None if it is none."""
+    if type_ == "Company":
+        named = context.tags(start, head_start) & {"LOC", "ORG", "nz", "PER"}
+        return 0.6 if named and _is_own(context, start, head_start) else None
+    if type_ == "Park" and proper:
+        return 0.7
+    if type_ in ("Place", "GovernmentBody") or not _modified(context, start, head_start):
+        return None
+    return 0.6 if type_ == "Park" else WEAK
 
 
 def _known_tail(context: Context, start: int, end: int) -> int:
     """The start of the longest gazetteer place that the name ends in (米芾故里|米庄镇), else its own start."""
     for at in range(start, end - 1):
-        if any(name.type == "Place" for name in context.lexicon.names.get(context.text[at:end], ())):
+        if is_place(context.text[at:end], context.lexicon):
             return at
     return start
 
@@ -222,14 +216,13 @@ def _known_tail(context: Context, start: int, end: int) -> int:
 def _is_own(context: Context, start: int, head_start: int) -> bool:
     """Whether what stands before a company's head is a name of its own, not just the city it lies in."""
     before = context.text[start:head_start]
-    return len(before) in (2, 3, 4) and not any(name.type == "Place" for name in context.lexicon.names.get(before, ()))
+    return len(before) in (2, 3, 4) and not is_place(before, context.lexicon)
 
 
 def _branch(context: Context, end: int) -> int:
     """The length of a place in brackets that belongs to the name: 研究院（广州）."""
     found = BRANCH.match(context.text, end)
-    known = context.lexicon.names.get(found[1], ()) if found else ()
-    return len(found[0]) if found and any(name.type == "Place" for name in known) else 0
+    return len(found[0]) if found and is_place(found[1], context.lexicon) else 0
 
 
 def _cuts(context: Context, end: int, type_: str) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.mention.context import Context
-from kg.naming import LEGAL, ZONE_TAIL, core, zone
+from kg.naming import LEGAL, ZONE_TAIL, core, is_place, zone
 
 #: Shortest form that may stand for a company by itself, in characters.
 SHORTEST = 3
+#: How sure and how long, in characters, a name must be to have short forms.
+SURE, LONG = 0.7, 6
 
 
 def _company_forms(name: str, contexts: Sequence[Context]) -> Iterator[str]:
@@ -20,7 +22,7 @@ def _company_forms(name: str, contexts: Sequence[Context]) -> Iterator[str]:
         return
     place = LEGAL.sub("", name)[: -len(stem)]
     for size in range(len(stem), SHORTEST - 1, -1):
-        for short in (place + stem[:size], stem[:size]) if place else (stem[:size],):
+        for short in dict.fromkeys((place + stem[:size], stem[:size])):
             if short != name and any(_said(context, short, name) for context in contexts):
                 yield short
                 return
@@ -40,16 +42,22 @@ def _park_forms(name: str, contexts: Sequence[Context]) -> Iterator[str]:
     lexicon = contexts[0].lexicon
     for size in range(min(6, len(name) - 4), 1, -1):
         place, rest = name[:size], name[size:]
-        known = any(n.type == "Place" for n in lexicon.names.get(place, ()))
-        if known and len(ZONE_TAIL.sub("", zone(rest))) >= 2 and any(_said(c, rest, name) for c in contexts):
+        if (
+            is_place(place, lexicon)
+            and len(ZONE_TAIL.sub("", zone(rest))) >= 2
+            and any(_said(c, rest, name) for c in contexts)
+        ):
             yield rest
+
+
+#: Classes that have short forms, with what finds them.
+FORMS = {"Company": _company_forms, "Park": _park_forms}
 
 
 def short_forms(names: Mapping[str, tuple[str, str, float]], contexts: Sequence[Context]) -> Iterator[tuple[str, str]]:
     """Each short form with its class."""
     for name, (type_, _, confidence) in names.items():
-        if confidence < 0.7 or len(name) < 6:
+        if confidence < SURE or len(name) < LONG:
             continue
-        forms = _company_forms if type_ == "Company" else _park_forms if type_ == "Park" else None
-        for short in forms(name, contexts) if forms else ():
-            yield short, type_
+        if type_ in FORMS:
+            yield from ((short, type_) for short in FORMS[type_](name, contexts))
