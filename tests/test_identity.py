@@ -55,8 +55,9 @@ def test_two_things_stay_two(text: str, names: set[str]) -> None:
 
 
 def test_a_short_name_that_fits_two_things_is_given_to_neither() -> None:
-    found = entities("西安蓝鲸科技有限公司与北京蓝鲸生物有限公司合作。“蓝鲸”公司很忙。")
-    assert all("蓝鲸" not in entity.aliases for entity in found.values())
+    resolved = analyse("苏州青禾软件园与南京青禾软件园合作。青禾软件园很忙。").resolved
+    assert [entity.name for entity in resolved.entities] == ["苏州青禾软件园", "南京青禾软件园", "青禾软件园"]
+    assert resolved.reasons == ()
 
 
 @pytest.mark.parametrize(

@@ -144,8 +144,9 @@ def test_short_names_are_read_where_the_page_introduces_them(text: str, names: l
     assert sorted(short.name for short in find_short_names(context_of(text))) == sorted(names)
 
 
-def test_an_introduced_short_name_is_found_afterwards_and_not_where_it_is_introduced() -> None:
-    first, second = found_in("石榴生物科技有限公司（以下简称“红石榴”）落户。红石榴产值很高。")
+@pytest.mark.parametrize("aside", ["（以下简称“红石榴”）", "（简称红石榴）"])
+def test_an_introduced_short_name_is_found_afterwards_and_not_where_it_is_introduced(aside: str) -> None:
+    first, second = found_in(f"石榴生物科技有限公司{aside}落户。红石榴产值很高。")
     assert first == {("石榴生物科技有限公司", "Company")} and ("红石榴", "Company") in second
 
 

@@ -35,7 +35,9 @@ def test_words_lose_no_character(segment: Segmenter, text: str) -> None:
 
 
 @both
-@pytest.mark.parametrize("text", ["", "园", SENTENCE, SENTENCE * 60, "园" * (3 * CHUNK + 1), "ABC 2019年 — 3.5%"])
+@pytest.mark.parametrize(
+    "text", ["", "园", SENTENCE, SENTENCE * 60, "园区很大，" * 100, "园" * (3 * CHUNK + 1), "ABC 2019年 — 3.5%"]
+)
 def test_words_cover_short_and_long_texts(segment: Segmenter, text: str) -> None:
     assert_covers(text, segment(text))
 
