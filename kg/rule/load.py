@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.model import KgError
 from kg.rule.pattern import USUAL, compile_frame, compile_pattern
-from kg.vocabulary import Relation, Vocabulary
+from kg.vocabulary import Relation, Vocabulary, load_vocabulary
 
 KEYS = {
     "pattern": {"match", "unless", "confidence", "planned"},
@@ -144,8 +144,6 @@ def load_rule_file(path: Path, vocabulary: Vocabulary) -> RuleFile:
 @lru_cache(maxsize=4)
 def load_rules(folder: Path, vocabulary_folder: Path) -> tuple[RuleFile, ...]:
     """Every rule file of the folder, by name; KgError if one is wrong or there is none."""
-    from kg.vocabulary import load_vocabulary
-
     vocabulary = load_vocabulary(vocabulary_folder)
     files = tuple(load_rule_file(path, vocabulary) for path in sorted(folder.glob("*.toml")))
     if not files:

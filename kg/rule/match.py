@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from kg.clause import Encoded, Slot
 from kg.model import Entity
 from kg.naming import folded, organ
 from kg.rule.load import Nested, Rule
+from kg.wording import Wording
 
 #: What a subject that an earlier clause, or an earlier sentence, named is worth against one that stands there.
 CARRIED, DISTANT = 0.95, 0.85
+_WORDING = Wording("rules.toml", "nested")
 #: The organ in which a body's name ends: what stands before it owns the body.
-ORGAN = re.compile(
-    r"(?:管委会|党工委|纪工委|工委|党委|党组|纪委|筹委会|人民政府|政府|办公室|委员会|政协|人大|法院|检察院|组织部|宣传部|统战部|(?:领导|服务|工作|指导|督导|调研)?小?组|专班|"
-    r"[\u4e00-\u9fff]{2,5}[局办厅处科]|[省市县区镇乡]委)$"
-)
+ORGAN = _WORDING.pattern("organ")
 #: A body or zone inside the body's name: then the place in front is not its own owner (锦州|市委|组织部).
-INNER = re.compile(
-    r"..(?:[省市县区镇]委|[局厅处部]|政府|管委会|公司|集团|开发区|高新区|经开区|新区|园区|综保区|自贸区)"
-)
+INNER = _WORDING.pattern("inner")
 #: Only a rule this sure may bring a thing into the graph that is no name by itself.
 SURE = 0.85
 
@@ -40,30 +36,32 @@ class Found:
 
 
 def _filled(encoded: Encoded, start: int, end: int) -> list[tuple[int, Slot]]:
+    """What the letters of the range stand for, each with its place."""
     return [(at, encoded.slots[at]) for at in range(start, end) if at in encoded.slots]
 
 
 def _worth(rule: Rule, encoded: Encoded, at: int) -> float:
-    return rule.confidence * (CARRIED if at in encoded.carried else DISTANT if at in encoded.distant else 1.0)
+    """The rule's confidence, less for a subject that was named before."""
+    if at in encoded.carried:
+        return rule.confidence * CARRIED
+    return rule.confidence * (DISTANT if at in encoded.distant else 1.0)
 
 
-def _pairs(rule: Rule, encoded: Encoded, spans: dict[str, tuple[int, int]]) -> Iterator[Found]:
-    body = None
-    if "body" in spans and spans["body"][0] >= 0:
-        body = encoded.slots[spans["body"][0]].entity
+def _pairs(rule: Rule, encoded: Encoded, spans: Mapping[str, tuple[int, int]]) -> Iterator[Found]:
+    """Every subject of a match with every object; for one relation within a list, each earlier one with each later."""
     if "each" in spans:
         members = [(at, slot.entity) for at, slot in _filled(encoded, *spans["each"]) if slot.entity]
         for (at, left), (_, right) in combinations(members, 2):
             if left != right:
                 yield Found(left, rule.relation.name, right, rule.id, _worth(rule, encoded, at))
         return
-    for at, subject in _filled(encoded, *spans["s"]):
-        for _, slot in _filled(encoded, *spans["o"]):
-            thing = slot.post if rule.relation.literal else slot.entity
-            if (slot.weak or subject.weak) and rule.confidence < SURE:
-                continue
-            if subject.entity and thing and thing != subject.entity:
-                yield Found(subject.entity, rule.relation.name, thing, rule.id, _worth(rule, encoded, at), body)
+    place = spans.get("body", (-1, -1))[0]
+    body = encoded.slots[place].entity if place >= 0 else None
+    for (at, subject), (_, slot) in product(_filled(encoded, *spans["s"]), _filled(encoded, *spans["o"])):
+        thing = slot.post if rule.relation.literal else slot.entity
+        unsure = (slot.weak or subject.weak) and rule.confidence < SURE
+        if not unsure and subject.entity and thing and thing != subject.entity:
+            yield Found(subject.entity, rule.relation.name, thing, rule.id, _worth(rule, encoded, at), body)
 
 
 def apply_rule(rule: Rule, encoded: Encoded) -> Iterator[Found]:
@@ -83,20 +81,21 @@ def apply_rule(rule: Rule, encoded: Encoded) -> Iterator[Found]:
 def apply_nested(rule: Nested, entities: Iterable[Entity]) -> Iterator[Found]:
     """Every outer thing whose name begins with the name of an inner one: the one nearest before its head wins."""
     things = list(entities)
+    inner = [thing for thing in things if thing.type in rule.inner]
     for outer in things:
-        if outer.type not in rule.outer:
-            continue
-        fits: dict[tuple[bool, int], Entity] = {}
-        for inner in things:
-            if inner.type not in rule.inner or inner == outer:
-                continue
-            for name in (outer.name, *outer.aliases):
-                for part in (inner.name, *inner.aliases):
-                    place = _opens(organ(name), organ(part))
-                    if place is not None:
-                        fits[(place, len(folded(part)))] = inner
-        if fits:
-            yield Found(outer, rule.relation.name, fits[max(fits)], rule.id, rule.confidence)
+        if outer.type in rule.outer:
+            fits = dict(_fits(outer, [thing for thing in inner if thing != outer]))
+            if fits:
+                yield Found(outer, rule.relation.name, fits[max(fits)], rule.id, rule.confidence)
+
+
+def _fits(outer: Entity, things: Iterable[Entity]) -> Iterator[tuple[tuple[bool, int], Entity]]:
+    """The things in the outer thing's name, each by whether it stands right before the head, and its length."""
+    for inner in things:
+        for name, part in product((outer.name, *outer.aliases), (inner.name, *inner.aliases)):
+            place = _opens(organ(name), organ(part))
+            if place is not None:
+                yield (place, len(folded(part))), inner
 
 
 def _opens(name: str, part: str) -> bool | None:
