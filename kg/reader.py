@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,6 +31,16 @@ class Analysis:
     encoded: tuple[Encoded, ...]
     restated: tuple[tuple[Encoded, ...], ...]
     facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What one article states, its things as the analysis has them: without dates, and without the authors."""
+
+    analysis: Analysis
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+    statistics: tuple[Statistic, ...]
 
 
 @dataclass(frozen=True)
@@ -67,16 +77,22 @@ class Reader:
         facts: list[Fact] = []
         statistics: list[Statistic] = []
         for article in articles:
-            analysis = self.analyse(article)
-            read, figures = _specific(analysis.facts, self.rules), list(_figures(analysis))
-            kept = _kept(analysis.resolved, read)
-            dated = {e: replace(e, date=date) for e, date in _dates(analysis).items()}
-            authored = list(_authored(article, analysis))
-            authors = [fact.object for fact in authored if isinstance(fact.object, Entity)]
-            entities += [(article, dated.get(e, e)) for e in dict.fromkeys([*kept, *authors])]
-            facts += [_dated(fact, dated) for fact in [*read, *authored]]
-            statistics += [replace(s, about=dated.get(s.about, s.about)) for s in figures if s.about in kept]
+            stated = self.read_article(article)
+            dated = {entity: replace(entity, date=date) for entity, date in _dates(stated.analysis).items()}
+            authored = tuple(_authored(article, stated.analysis))
+            authors = (fact.object for fact in authored if isinstance(fact.object, Entity))
+            entities += [(article, dated.get(e, e)) for e in dict.fromkeys((*stated.entities, *authors))]
+            facts += [_dated(fact, dated) for fact in (*stated.facts, *authored)]
+            statistics += [replace(s, about=dated.get(s.about, s.about)) for s in stated.statistics]
         return Reading(page, articles, tuple(entities), tuple(facts), tuple(statistics))
+
+    def read_article(self, article: Article) -> Stated:
+        """What the graph gets of one article, with the analysis that it comes from."""
+        analysis = self.analyse(article)
+        facts = _specific(analysis.facts, self.rules)
+        entities = _kept(analysis.resolved, facts)
+        figures = tuple(figure for figure in _figures(analysis) if figure.about in entities)
+        return Stated(analysis, entities, facts, figures)
 
     def _facts(self, analysis: Analysis) -> list[Fact]:
         """What the rules read off the article, each triple with its best evidence a sentence."""
@@ -93,6 +109,7 @@ class Reader:
         return list(found.values())
 
     def _of_sentence(self, analysis: Analysis, number: int) -> Iterator[Found]:
+        """What the rules read off one sentence, its posts put aside, and off each post restated."""
         for encoded in (without_posts(analysis.encoded[number]), *analysis.restated[number]):
             for file in self.rules:
                 for rule in file.rules:
@@ -100,6 +117,7 @@ class Reader:
 
     @staticmethod
     def _keep(found: dict[tuple[Entity, str, Entity | str, int], Fact], read: Found, sentence: Sentence) -> None:
+        """Puts the fact, if it is new in the sentence, surer, or the first that names its body."""
         key = (read.subject, read.relation, read.object, sentence.number)
         before = found.get(key)
         if before is None or before.evidence.confidence < read.confidence or (read.body and not before.body):
@@ -108,6 +126,7 @@ class Reader:
 
 
 def _encode(article: Article, mentions: Mentions, resolved: Resolved) -> Iterator[Encoded]:
+    """Each sentence in letters; dates that name no year have that of the last one in their paragraph."""
     encoder = Encoder(resolved.topic)
     anchor: str | None = None
     paragraph = -1
@@ -121,6 +140,7 @@ def _encode(article: Article, mentions: Mentions, resolved: Resolved) -> Iterato
 
 
 def _first_sentences(analysis: Analysis) -> dict[Entity, Sentence]:
+    """The first sentence that names each thing."""
     first: dict[Entity, Sentence] = {}
     for sentence, row in zip(analysis.sentences, analysis.resolved.found, strict=True):
         for _, entity in row:
@@ -128,31 +148,26 @@ def _first_sentences(analysis: Analysis) -> dict[Entity, Sentence]:
     return first
 
 
-def _specific(facts: Iterable[Fact], rules: Sequence[RuleFile]) -> list[Fact]:
+def _specific(facts: Sequence[Fact], rules: Sequence[RuleFile]) -> tuple[Fact, ...]:
     """The facts without those that follow from a more specific one beside them, by the ontology."""
     implied = {file.relation.name: file.relation.implies for file in rules}
-    facts = list(facts)
-    stated = {(f.subject, f.relation, f.object) for f in facts}
     weaker = {
-        (o, plain[1:], s) if plain.startswith("^") else (s, plain, o)
-        for s, relation, o in stated
-        for plain in implied[relation]
+        (fact.object, plain[1:], fact.subject) if plain.startswith("^") else (fact.subject, plain, fact.object)
+        for fact in facts
+        for plain in implied[fact.relation]
     }
-    return [f for f in facts if (f.subject, f.relation, f.object) not in weaker]
+    return tuple(fact for fact in facts if (fact.subject, fact.relation, fact.object) not in weaker)
 
 
 def _figures(analysis: Analysis) -> Iterator[Statistic]:
+    """The figures of the article, each once, those of the body before those of the headlines."""
     found: list[tuple[Figure, int]] = []
-    clock = Clock()
-    topic = analysis.resolved.topic if analysis.resolved.topic not in analysis.resolved.weak else None
-    for number, sentence in enumerate(analysis.sentences):
-        clock.read(sentence.paragraph, analysis.encoded[number])
-        found += [
-            (f, number)
-            for f in find_figures(
-                analysis.mentions.contexts[number], without_posts(analysis.encoded[number]), topic, clock
-            )
-        ]
+    clock, topic = Clock(), analysis.resolved.topic
+    topic = None if topic in analysis.resolved.weak else topic
+    for number, (sentence, encoded) in enumerate(zip(analysis.sentences, analysis.encoded, strict=True)):
+        clock.read(sentence.paragraph, encoded)
+        figures = find_figures(analysis.mentions.contexts[number], without_posts(encoded), topic, clock)
+        found += [(figure, number) for figure in figures]
     found.sort(key=lambda it: analysis.sentences[it[1]].paragraph == 0)
     for figure, number in once(found):
         yield Statistic(
@@ -183,13 +198,14 @@ def _dated(fact: Fact, dated: Mapping[Entity, Entity]) -> Fact:
     return replace(fact, subject=subject, object=thing, body=dated.get(fact.body, fact.body) if fact.body else None)
 
 
-def _kept(resolved: Resolved, facts: Sequence[Fact]) -> list[Entity]:
+def _kept(resolved: Resolved, facts: Sequence[Fact]) -> tuple[Entity, ...]:
     """The things that enter the graph: named for certain, or used by a fact."""
     used = {thing for fact in facts for thing in (fact.subject, fact.object, fact.body)}
-    return [e for e in resolved.entities if e not in resolved.weak or e in used]
+    return tuple(entity for entity in resolved.entities if entity not in resolved.weak or entity in used)
 
 
 def _authored(article: Article, analysis: Analysis) -> Iterator[Fact]:
+    """Who wrote the article, by its byline."""
     for name in article.byline:
         persons = (e for e in analysis.resolved.entities if e.type == "Person" and name.text in (e.name, *e.aliases))
         author = next(persons, Entity("Person", name.text.strip()))

@@ -12,7 +12,7 @@ from kg.clause import NEGATED, PLANNED, Encoded
 from kg.lexicon import Lexicon
 from kg.model import Article, Entity, Fact, Statistic
 from kg.post import restate_posts, without_posts
-from kg.reader import Analysis, Reader, _figures
+from kg.reader import Analysis, Reader
 from kg.rule import Found, Rule, apply_rule
 
 #: Kinds of obstacle.
@@ -71,17 +71,17 @@ class _Certain(Encoded):
 
 def tell(reader: Reader, article: Article) -> Story:
     """The story of an article: every stage's result, every rule's attempts, and what the graph gets."""
-    analysis = reader.analyse(article)
+    stated = reader.read_article(article)
+    analysis = stated.analysis
     variants = tuple(tuple(variants_of(encoded, reader.lexicon)) for encoded in analysis.encoded)
     attempts = tuple(tuple(_attempts(reader, row)) for row in variants)
-    resolved, implied = analysis.resolved, {file.relation.name: file.relation.implies for file in reader.rules}
-    more = {fact: tuple(other for other in analysis.facts if _says(other, fact, implied)) for fact in analysis.facts}
-    facts = tuple(fact for fact in analysis.facts if not more[fact])
-    weaker = tuple((fact, others) for fact, others in more.items() if others)
-    used = {thing for fact in facts for thing in (fact.subject, fact.object, fact.body)}
-    kept = tuple(entity for entity in resolved.entities if entity not in resolved.weak or entity in used)
-    figures = tuple(figure for figure in _figures(analysis) if figure.about in kept)
-    return Story(analysis, variants, attempts, facts, weaker, figures, kept)
+    implied = {file.relation.name: file.relation.implies for file in reader.rules}
+    weaker = tuple(
+        (fact, tuple(other for other in analysis.facts if _says(other, fact, implied)))
+        for fact in analysis.facts
+        if fact not in stated.facts
+    )
+    return Story(analysis, variants, attempts, stated.facts, weaker, stated.statistics, stated.entities)
 
 
 def _says(fact: Fact, other: Fact, implied: Mapping[str, tuple[str, ...]]) -> bool:
