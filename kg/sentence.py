@@ -6,21 +6,22 @@ from collections.abc import Iterator
 
 from kg.model import Article, Sentence, Text
 
+#: Marks that end a sentence, and those that close it behind them.
 ENDS = "。！？；"
 CLOSERS = "”’」』）》"
-#: A quotation inside the sentence does not end it: what stands behind decides.
-OPENERS = "“‘「『（《"
+#: Marks between which no sentence ends.
+OPENS, CLOSES = "（《", "）》"
 
 
 def _cuts(text: str) -> Iterator[int]:
     """Where a sentence ends: behind 。！？； and the marks that close it, outside brackets and book titles."""
     depth = 0
     for at, char in enumerate(text):
-        if char in "（《":
+        if char in OPENS:
             depth += 1
-        elif char in "）》":
+        elif char in CLOSES:
             depth = max(0, depth - 1)
-        elif char in "\n" or (char in ENDS and depth == 0):
+        elif char == "\n" or (char in ENDS and depth == 0):
             end = at + 1
             while end < len(text) and text[end] in CLOSERS:
                 end += 1

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import wording
 from kg.model import KgError
 from kg.value import Value, change_sign, find_dates, find_values, last_anchor, words
 from kg.value.figure import _scan
@@ -206,7 +207,7 @@ def test_long_texts_take_no_longer_by_the_character(piece: str) -> None:
 def test_a_broken_word_list_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = tmp_path / "data" / "words" / "units.tsv"
     listed.parent.mkdir(parents=True)
-    monkeypatch.setattr(words, "home", lambda: tmp_path)
+    monkeypatch.setattr(wording, "home", lambda: tmp_path)
     head = "word\tunit\tkind\tfactor\tnumerals\tunless\tneeds\n"
     for text in (
         "",

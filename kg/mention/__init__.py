@@ -44,12 +44,15 @@ class Mentions:
     asides: tuple[tuple[tuple[int, int], ...], ...]
 
 
+#: What a mention's source is worth where mentions overlap, in characters; and what it costs to be kept by a fact only.
+BONUS = {"title": 6, "quote": 2, "short name": 0.5, "list": 1, "byline": 3, "reference": -4}
+GAZETTEER, DOUBT = 1, 3
+
+
 def _weight(mention: Mention) -> tuple[float, float]:
     """How strongly a mention claims its place: its length, less for one that only a fact would keep."""
-    bonus = {"title": 6, "quote": 2, "short name": 0.5, "list": 1, "byline": 3, "reference": -4}.get(mention.source, 0)
-    if mention.source.startswith("names/"):
-        bonus = 1
-    return len(mention) + bonus - (3 if mention.confidence <= WEAK else 0), mention.confidence
+    bonus = GAZETTEER if mention.source.startswith("names/") else BONUS.get(mention.source, 0)
+    return len(mention) + bonus - (DOUBT if mention.confidence <= WEAK else 0), mention.confidence
 
 
 def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -62,20 +65,14 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _candidates(context: Context, finders: Sequence[str]) -> tuple[Mention, ...]:
+    """What the finders find in the sentence, with the members of its lists."""
     found = list(chain.from_iterable(FINDERS[name](context) for name in finders))
-    if "lists" not in finders:
-        found += list(find_listed(context, settle(found)))
-    return settle(found)
+    return settle([*found, *find_listed(context, settle(found))])
 
 
 def _occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:
     for found in re.finditer(re.escape(name), text):
         yield found.start(), found.end()
-
-
-def _byline_names(article: Article) -> Iterator[tuple[str, str, str]]:
-    for name in article.byline:
-        yield name.text, "Person", "byline"
 
 
 def _introduced(
@@ -101,14 +98,7 @@ def find_mentions(
     contexts = tuple(Context(sentence, lexicon) for sentence in sentences)
     first = [_candidates(context, finders) for context in contexts]
     introduced = list(_introduced(contexts, first))
-    names: dict[str, tuple[str, str, float]] = {}
-    for mention in chain.from_iterable(first):
-        if mention.confidence > WEAK or mention.text not in names:
-            names[mention.text] = (mention.type, mention.source, mention.confidence)
-    for name, type_, source in _byline_names(article):
-        names[name] = (type_, source, 0.95)
-    for short_name, type_ in list(short_forms(names, contexts)):
-        names.setdefault(short_name, (type_, "short form", 0.8))
+    names = _names(article, contexts, first)
     for short, owner, _ in introduced:
         names[short.name] = (owner.type, "short name", 0.95)
     asides = tuple(
@@ -120,6 +110,21 @@ def find_mentions(
         for index, (context, mentions) in enumerate(zip(contexts, first, strict=True))
     )
     return Mentions(contexts, found, {short.name: owner.text for short, owner, _ in introduced}, asides)
+
+
+def _names(
+    article: Article, contexts: Sequence[Context], found: Sequence[tuple[Mention, ...]]
+) -> dict[str, tuple[str, str, float]]:
+    """Class, source and confidence of each name of the article: the mentions', the authors', and their short forms."""
+    names: dict[str, tuple[str, str, float]] = {}
+    for mention in chain.from_iterable(found):
+        if mention.confidence > WEAK or mention.text not in names:
+            names[mention.text] = (mention.type, mention.source, mention.confidence)
+    for author in article.byline:
+        names[author.text] = ("Person", "byline", 0.95)
+    for short, type_ in list(short_forms(names, contexts)):
+        names.setdefault(short, (type_, "short form", 0.8))
+    return names
 
 
 def _everywhere(

@@ -19,7 +19,7 @@ _WORDING = Wording("mentions.toml", "listed")
 #: How many members there are, behind 等 or in its place; a name does not begin so.
 COUNT, COUNTED, NUMBER = _WORDING.pattern("count"), _WORDING.pattern("counted"), _WORDING.pattern("number")
 #: Verbs that a segmenter draws into the first member (投向氢能).
-LEADS = _WORDING.pattern("leads")
+LEADS = _WORDING.pattern("drawn_in")
 #: Conjunctions before the last member, the one that only adds to it, and the word that closes a list.
 JOINS, ADDS, ETC = _WORDING.words("joins"), _WORDING.text("adds"), _WORDING.text("etc")
 #: What stands behind the last member, and characters that no member holds.
