@@ -159,6 +159,9 @@ class _Resolver:
         self.clusters, self.reasons = _clusters(mentions, _types(mentions), lexicon)
         self.entity_of = {id(c): c.entity(lexicon) for c in self.clusters.values()}
         self.topic = self._topic()
+        #: The company that a clause last began with, and how many things were named before this sentence.
+        self.spoken_of: Entity | None = None
+        self.said_before = 0
 
     def _named(self, name: str) -> Entity:
         return self.entity_of[id(self.clusters[name])]
@@ -191,14 +194,17 @@ class _Resolver:
     def walk(self) -> Iterator[tuple[tuple[Mention, Entity], ...]]:
         """The resolved mentions, sentence by sentence."""
         seen: list[Entity] = []
-        for sentence in self.mentions.found:
+        for context, sentence in zip(self.mentions.contexts, self.mentions.found, strict=True):
             row: list[tuple[Mention, Entity]] = []
+            self.said_before = len(seen)
             for mention in sentence:
                 entity = self._reference(mention, seen) if mention.source == "reference" else self._body(mention, seen)
                 if entity is not None:
                     row.append((mention, entity))
                     if mention.confidence > WEAK:
                         seen.append(entity)
+                        if entity.type == "Company" and _opens(context.text, mention.start):
+                            self.spoken_of = entity
             yield tuple(row)
 
     def _body(self, mention: Mention, seen: Sequence[Entity]) -> Entity:
@@ -215,12 +221,20 @@ class _Resolver:
         if mention.type == "Park":
             return self._park(mention.text, seen)
         if mention.type == "Company":
-            return _last(entity for entity in seen[-RECENT:] if entity.type == "Company")
+            return self._company(seen)
+        if mention.type == "Person":
+            return _last(entity for entity in seen[-RECENT:] if entity.type == "Person")
         if mention.type == "Event" and mention.text in GATHERING:
             return _last(entity for entity in seen if entity.type == "Event")
         if mention.type == "Place":
             return _place(mention.text[-1], seen)
         return _last(e for e in seen if e.type == mention.type and any(n.endswith(mention.text) for n in _names(e)))
+
+    def _company(self, seen: Sequence[Entity]) -> Entity | None:
+        """The company named last in the sentence, else the one that a clause before began with, else the last."""
+        here = _last(entity for entity in seen[self.said_before :] if entity.type == "Company")
+        recent = [entity for entity in seen[-RECENT:] if entity.type == "Company"]
+        return here or (self.spoken_of if self.spoken_of in recent else _last(recent))
 
     def _park(self, word: str, seen: Sequence[Entity]) -> Entity | None:
         """The park a word such as 高新区 or 园区 stands for: the topic, or the last one of that kind."""
@@ -233,6 +247,10 @@ class _Resolver:
 
     def _organ(self, found: re.Match[str], text: str, seen: Sequence[Entity]) -> Entity | None:
         """管委会 is the topic park's; 镇党委 that of the town last spoken of."""
+        if not found["owner"]:
+            same = _last(e for e in seen[-RECENT:] if e.type == "GovernmentBody" and e.name.endswith(text))
+            if same is not None:
+                return same
         base = self._base(found["owner"] or "", found["organ"], seen)
         if base is None:
             return None
@@ -252,6 +270,11 @@ class _Resolver:
             return None
         park = self._park(owner if owner in PARK_WORDS else THE_PARK, seen)
         return min(_names(park), key=lambda name: (not ZONE_TAIL.search(name), len(name))) if park else None
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a clause begins at the place: then the name there is what the clause speaks of."""
+    return at == 0 or text[at - 1] in "，。；：！？"
 
 
 def _names(entity: Entity) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from kg.clause import CARRIED, HEAD, LETTER, MARKS, OWNED, POST, SLOTS, Encoded, letters
+from kg.clause import CARRIED, HEAD, HELD_IN, LETTER, MARKS, OWNED, POST, SLOTS, Encoded, letters
 from kg.lexicon import Lexicon
 from kg.wording import Wording, either
 
@@ -61,10 +61,17 @@ def _chain(encoded: Encoded, start: int, end: int) -> list[tuple[int | None, int
     for token in TOKEN.finditer(encoded.text, start, end):
         if token["body"]:
             body = token.start("body")
-            if (body in encoded.carried or body in encoded.distant) and token["middle"].strip(CARRIED + OWNED):
+            if (body in encoded.carried or body in encoded.distant) and not _fits(encoded, body, token):
                 body = None
         found.append((body, token.start("post")))
     return found
+
+
+def _fits(encoded: Encoded, body: int, token: re.Match[str]) -> bool:
+    """Whether a body that an earlier clause named has such a post, and nothing else stands before the post."""
+    entity, post = encoded.slots[body].entity, encoded.slots[token.start("post")].post
+    held = HELD_IN.get(entity.type) if entity else None
+    return not token["middle"].strip(CARRIED + OWNED) and held is not None and held.search(post) is not None
 
 
 @lru_cache(maxsize=4)

@@ -104,8 +104,9 @@ class Reader:
         for file in self.rules:
             for rule in file.nested:
                 for fact in apply_nested(rule, analysis.resolved.entities):
-                    if fact.subject in first:
-                        self._keep(found, fact, first[fact.subject])
+                    outer = max((fact.subject, fact.object), key=lambda thing: len(getattr(thing, "name", "")))
+                    if isinstance(outer, Entity) and outer in first:
+                        self._keep(found, fact, first[outer])
         return list(found.values())
 
     def _of_sentence(self, analysis: Analysis, number: int) -> Iterator[Found]:

@@ -16,6 +16,8 @@ from kg.wording import Wording, table
 #: Classes that can own a figure, and those to which a figure right before the name belongs (10亿元的基金).
 OWNERS = "".join(letter for name, letter in LETTER.items() if name not in ("Industry", "Technology", "Award"))
 MODIFIED = letters(("Fund", "Policy", "Project", "Platform", "Park", "Event", "Organization"))
+#: Things that a sentence speaks of in passing: the next one, with a noun of its own, goes on about the topic.
+PASSING = letters(("Project", "Programme", "Policy"))
 COMPANIES = letters(("Company", "AcademicInstitution"))
 #: The name behind a figure that belongs to it.
 MODIFIES = re.compile(f"的?(?:[^{MARKS}、{SLOTS}]{{0,4}})([{MODIFIED}])")
@@ -95,6 +97,8 @@ def _subject(encoded: Encoded, at: int, topic: Slot | None) -> tuple[int, Slot] 
     if not places:
         return None
     first = _innermost(encoded, places)
+    if first in encoded.distant and text[first + 1] == OWNED and text[first] in PASSING and topic:
+        return -1, topic
     events = [p for p in range(at) if text[p] == LETTER["Event"] and not encoded.slots[p].weak]
     if events and ATTENDED.search(text[start:end]):
         return events[-1], encoded.slots[events[-1]]

@@ -87,9 +87,12 @@ def count(tally: Tally, entry: Mapping[str, Any], read: Iterator[tuple[list[str]
     spare = [tuple(fact) for fact in entry.get("optional", [])]
     hit: set[Triple] = set()
     for subjects, objects in {(tuple(s), tuple(o)) for s, o in read}:
+
         def fits(fact: Triple, s: tuple[str, ...] = subjects, o: tuple[str, ...] = objects) -> bool:
             straight = any(same(x, fact[0]) for x in s) and any(same(x, fact[2]) for x in o)
-            turned = fact[1] == "cooperatesWith" and any(same(x, fact[2]) for x in s) and any(same(x, fact[0]) for x in o)
+            turned = (
+                fact[1] == "cooperatesWith" and any(same(x, fact[2]) for x in s) and any(same(x, fact[0]) for x in o)
+            )
             return straight or turned
 
         matches = [fact for fact in wanted if fits(fact)]

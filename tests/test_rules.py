@@ -47,6 +47,7 @@ SAID = {
     "shide": "{o}，是{s}V的。",
     "inverse": "V{o}的，是{s}。",
     "attributive": "V{o}的{s}到了。",
+    "made": "由{s}V、众人出力的{o}到了。",
     "ba": "{s}把{o}V了。",
 }
 
@@ -83,7 +84,9 @@ def test_every_pattern_reads_an_example_by_itself(file: RuleFile, rule: Rule, le
 def test_every_nested_rule_reads_an_example_by_itself(file: RuleFile, lexicon: Lexicon) -> None:
     for nested in file.nested:
         alone = replace(file, nested=(nested,))
-        assert any(read_example(t).pairs & pairs_read([], alone, read_example(t), lexicon) for t in file.examples), nested.id
+        assert any(read_example(t).pairs & pairs_read([], alone, read_example(t), lexicon) for t in file.examples), (
+            nested.id
+        )
 
 
 GUARDS = sorted({(file.path.stem, rule.id.split(".")[0], at) for file, rule in RULES for at in range(len(rule.unless))})
@@ -131,14 +134,22 @@ def test_a_broken_rule_file_stops_the_load_and_says_why(name: str, text: str, sa
 
 
 UNPROVED = {
-    "an example that is not read": ("[[example]]\ntext = '[Company s:远帆集团]赞扬[Company o:北辰科技]。'\n", "this example is not read"),
-    "a counter-example that is read": ("[[counterexample]]\ntext = '[Company s:远帆集团]投资[Company o:北辰科技]。'\n", "is read"),
+    "an example that is not read": (
+        "[[example]]\ntext = '[Company s:远帆集团]赞扬[Company o:北辰科技]。'\n",
+        "this example is not read",
+    ),
+    "a counter-example that is read": (
+        "[[counterexample]]\ntext = '[Company s:远帆集团]投资[Company o:北辰科技]。'\n",
+        "is read",
+    ),
     "an unmarked slot": ("[[counterexample]]\ntext = '[Company s:远帆集团]投资北辰科技。'\n", "mark a subject"),
 }
 
 
 @pytest.mark.parametrize(("text", "said"), UNPROVED.values(), ids=UNPROVED)
-def test_a_rule_file_whose_examples_do_not_hold_is_refused(text: str, said: str, tmp_path: Path, lexicon: Lexicon) -> None:
+def test_a_rule_file_whose_examples_do_not_hold_is_refused(
+    text: str, said: str, tmp_path: Path, lexicon: Lexicon
+) -> None:
     path = tmp_path / "investsIn.toml"
     path.write_text("[[pattern]]\nmatch = '{s}投资{o}'\n" + text, "utf-8")
     with pytest.raises(KgError) as raised:

@@ -25,6 +25,7 @@ from kg.clause.alphabet import (
 )
 from kg.clause.encoded import DENIED, NEGATED, PLANNED, Encoded, Slot
 from kg.clause.encoder import Encoder, find_posts
+from kg.clause.subject import HELD_IN
 
 __all__ = [
     "AGENTS",
@@ -34,6 +35,7 @@ __all__ = [
     "DENIED",
     "ENTITY_LETTERS",
     "HEAD",
+    "HELD_IN",
     "LETTER",
     "MARKS",
     "NEGATED",

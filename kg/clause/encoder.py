@@ -133,7 +133,7 @@ class Encoder:
         for clause in _clauses(plain):
             own = find_subject(context, clause)
             if own:
-                if is_post_of(clause, self.standing) and own[0].type == "Person":
+                if not owned and own[0].type == "Person" and is_post_of(clause, self.standing):
                     draft.restore(self.standing, CARRIED, distant=True)
                 self.subject, distant, owned = own, False, False
                 if all(entity.type != "Person" for entity in own):

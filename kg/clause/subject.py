@@ -24,6 +24,8 @@ RELATIVE = _WORDING.pattern(
 )
 #: Words that may stand in front of the subject, beside adverbials.
 LEAD_INS = frozenset(_WORDING.words("lead_ins"))
+#: Words that open a clause which only prepares the next one, whose subject is still to come.
+AIMS = frozenset(_WORDING.words("aims"))
 #: Tags of words that may.
 ADVERBIAL = frozenset({"d", "c", "TIME", "t", "w", "f", "xc", "ad", "vd", "r"})
 #: Tags of words that open a noun phrase.
@@ -75,21 +77,22 @@ def _named(rest: Clause) -> tuple[Entity, ...]:
         first = rest[0][1]
         return _certain(first) if first.entity and LETTER[first.entity.type] in AGENTS else ()
     between = {letter for letter, _ in names}
-    together = not between.isdisjoint(f"、{AND}") and WITH not in between
-    return tuple(agents) if together else (agents[-1],)
+    if WITH in between:
+        return (agents[0],)
+    return tuple(agents) if not between.isdisjoint(f"、{AND}") else (agents[-1],)
 
 
 def has_own_noun(context: Context, clause: Clause) -> bool:
     """Whether the clause opens with a noun phrase of its own (从业人员近3000人): the carried name is then its owner."""
     for letter, slot in clause:
         if letter in SLOTS or letter == VALUE:
-            return False
+            return letter in ENTITY_LETTERS and letter not in AGENTS
         if letter == DATE or slot.start not in context.word_at:
             continue
-        tag = context.words[context.word_at[slot.start]].tag
-        if tag in NOUNS:
+        word = context.words[context.word_at[slot.start]]
+        if word.tag in NOUNS or word.text in AIMS:
             return True
-        if tag not in ADVERBIAL:
+        if word.tag not in ADVERBIAL | {"u"}:
             return False
     return False
 

@@ -59,7 +59,8 @@ class Context:
         """Where the name that LAC's word begins with ends, if a conjunction or a verb was drawn into it."""
         for at in range(word.start + 3, word.end):
             drawn_in = self.text[at : word.end] in CONJUNCTIONS or self._is_verb(at, word.end)
-            if drawn_in and self.lexicon.head(self.text[word.start : at]):
+            name = self.text[word.start : at]
+            if drawn_in and (self.lexicon.head(name) or name in self.lexicon.names):
                 return at
         return None
 

@@ -33,6 +33,9 @@ def find_known(context: Context) -> Iterator[Mention]:
         end = start + len(name.written)
         if start not in context.borders or end not in context.borders:
             continue
+        if name.own:
+            yield Mention(start, end, name.type, text[start:end], "names/own", 0.95)
+            continue
         tags = context.tags(start, end)
         if len(name.written) < SELF_EVIDENT and not tags & (NAMES | {"nz"}):
             continue
@@ -48,7 +51,7 @@ def find_known(context: Context) -> Iterator[Mention]:
 def _cleaned(context: Context, start: int, end: int) -> tuple[int, int]:
     """The range without a kind of firm (国企) or a preposition before the name."""
     for kind in OPENERS:
-        if context.text.startswith(kind, start) and end - start > len(kind) + 3:
+        if context.text.startswith(kind, start) and end - start > len(kind) + 2:
             start += len(kind)
     return start, end
 
@@ -56,6 +59,9 @@ def _cleaned(context: Context, start: int, end: int) -> tuple[int, int]:
 def _is_word(context: Context, start: int, end: int) -> bool:
     """Whether a short name is an ordinary word to jieba (合作, 大兴): LAC's guess is then not enough."""
     word = context.jieba.get(start)
+    inside = [part for at, part in context.jieba.items() if start <= at < end]
+    if inside and inside[-1].end == end and all(part.tag[:1] in "pmdcuvrq" for part in inside):
+        return True
     plain = word is not None and (word.tag[:1] in "vadcpm" or word.tag in ("n", "nz"))
     return bool(word and word.end == end and end - start <= 2 and plain)
 

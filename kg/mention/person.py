@@ -60,7 +60,8 @@ def _is_firm(context: Context, end: int) -> bool:
 
 
 def _is_name(lexicon: Lexicon, text: str) -> bool:
-    return lexicon.is_person_name(text) and lexicon.head(text) is None and text not in lexicon.stops["verbs"]
+    other = text in lexicon.post_words or text in lexicon.stops["verbs"] or lexicon.head(text) is not None
+    return lexicon.is_person_name(text) and not other
 
 
 def _is_other(context: Context, end: int) -> bool:

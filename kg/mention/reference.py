@@ -19,6 +19,8 @@ _WORDING = Wording("mentions.toml", "reference")
 ORGAN = _WORDING.pattern("organ")
 #: Words for the event spoken of last, and words that point from before a type word.
 GATHERING, THIS = frozenset(_WORDING.words("gathering")), frozenset(_WORDING.words("this"))
+#: Words for the person spoken of last.
+PERSONS = frozenset(_WORDING.words("persons"))
 #: How sure a word is that can be a name's head only, and one that can be nothing else.
 HEAD_ONLY, TOPIC = 0.6, 0.7
 
@@ -45,6 +47,8 @@ def _of_word(context: Context, word: Word) -> Iterator[Mention]:
         yield _reference(word.start, word.end, "Park", word.text, HEAD_ONLY)
     elif head and head[0] in HEADED and long and word.tag in ("n", "nz", "vn"):
         yield _reference(word.start, word.end, head[0], word.text, HEAD_ONLY)
+    elif word.text in PERSONS and not context.text.startswith("的", word.end):
+        yield _reference(word.start, word.end, "Person", word.text, HEAD_ONLY)
     elif word.text in GATHERING:
         yield _reference(word.start, word.end, "Event", word.text, HEAD_ONLY)
 

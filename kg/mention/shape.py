@@ -36,6 +36,8 @@ BRANCH, WHOLE, GRADE = _WORDING.pattern("branch"), _WORDING.pattern("whole"), _W
 OPENING_QUOTE = _WORDING.pattern("opening_quote")
 #: What joins two names of one thing.
 ALIAS = _WORDING.text("alias")
+#: Conjunctions that can stand inside a name, and how long an organisation must be to be half of one, in characters.
+HALVES, LONG_PART = frozenset(_WORDING.words("halves")), 8
 #: Classes whose names before a head make the whole a name.
 OWNERS = frozenset({"Park", "GovernmentBody", "Company", "AcademicInstitution", "Organization"})
 #: Classes whose names a verb behind them ends.
@@ -100,6 +102,8 @@ def _joins(context: Context, index: int, type_: str, edge: int) -> bool:
     word, stops = context.words[index], context.lexicon.stops
     before = context.words[index - 1] if index else None
     behind_noun = before is not None and before.tag in NOMINAL
+    if word.text in HALVES and type_ in ("AcademicInstitution", "Policy"):
+        return _is_half(context, index)
     if word.text in stops["verbs"]:
         dual = word.tag == "vn" and word.text in stops["dual"]
         return bool(dual and behind_noun and before and before.text not in stops["verbs"])
@@ -115,6 +119,20 @@ def _joins(context: Context, index: int, type_: str, edge: int) -> bool:
         return behind_noun or (before is not None and before.tag == "c")
     second = context.jieba.get(word.start)
     return word.tag == "v" and second is not None and second.tag in ("vn", "n") and behind_noun
+
+
+def _is_half(context: Context, index: int) -> bool:
+    """Whether what stands before the conjunction is half a name (中国科学院苏州纳米技术|与): nouns behind a proper name,
+    without a head of their own."""
+    words, at = context.words, index - 1
+    head = context.lexicon.head(context.text[: words[index].start])
+    if at < 0 or (head is not None and head[2]):
+        return False
+    if words[at].tag == "ORG":
+        return len(words[at].text) >= LONG_PART
+    while at >= 0 and words[at].tag in ("n", "vn", "a", "b"):
+        at -= 1
+    return 0 <= at < index - 1 and words[at].tag in ("LOC", "ORG")
 
 
 def _trim(context: Context, edge: int, head_start: int) -> int:
@@ -165,8 +183,16 @@ def find_shapes(context: Context) -> Iterator[Mention]:
     """Every stretch that ends in a head of `data/words/heads.toml` and has a name before it."""
     for end in sorted(context.borders):
         found = context.lexicon.head(context.text[:end][-context.lexicon.longest_head - 1 :])
-        if found and (mention := _shape(context, end, *found)):
+        if found and (mention := _shape(context, end, *found) or _bare_award(context, end, *found)):
             yield mention
+
+
+def _bare_award(context: Context, end: int, head: str, type_: str, strong: bool) -> Mention | None:
+    """A prize that its rank alone names (金奖, 一等奖), kept only if a fact uses it."""
+    start = end - len(head)
+    if type_ != "Award" or not strong or len(head) < 2 or start not in context.borders:
+        return None
+    return Mention(start, end, type_, head, "shape", WEAK)
 
 
 def _shape(context: Context, end: int, head: str, type_: str, strong: bool) -> Mention | None:

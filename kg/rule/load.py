@@ -17,7 +17,7 @@ from kg.vocabulary import Relation, Vocabulary, load_vocabulary
 KEYS = {
     "pattern": {"match", "unless", "confidence", "planned"},
     "frame": {"verbs", "forms", "gap", "unless", "confidence", "planned"},
-    "nested": {"outer", "inner", "confidence"},
+    "nested": {"outer", "inner", "confidence", "subject"},
     "example": {"text"},
     "counterexample": {"text"},
 }
@@ -28,6 +28,7 @@ VALUES: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     **dict.fromkeys(("match", "text"), TEXT),
     **dict.fromkeys(("unless", "verbs", "forms", "outer", "inner"), WORDS),
     "gap": ("a whole number", lambda value: type(value) is int and value >= 0),
+    "subject": ("outer or inner", lambda value: value in ("outer", "inner")),
     "planned": ("true or false", lambda value: isinstance(value, bool)),
     "confidence": ("a number above 0 and at most 1", lambda value: type(value) in (int, float) and 0 < value <= 1),
 }
@@ -54,6 +55,8 @@ class Nested:
     outer: frozenset[str]
     inner: frozenset[str]
     confidence: float
+    #: Whether the inner thing is the subject (商会 hosts 商会第二次大会).
+    turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,7 @@ def load_rule_file(path: Path, vocabulary: Vocabulary) -> RuleFile:
                 frozenset(vocabulary.entity_class(c).name for c in entry["outer"]),
                 frozenset(vocabulary.entity_class(c).name for c in entry["inner"]),
                 entry.get("confidence", 0.9),
+                entry.get("subject", "outer") == "inner",
             )
             for number, entry in enumerate(_entries(data, "nested"), 1)
         )

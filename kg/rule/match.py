@@ -86,7 +86,8 @@ def apply_nested(rule: Nested, entities: Iterable[Entity]) -> Iterator[Found]:
         if outer.type in rule.outer:
             fits = dict(_fits(outer, [thing for thing in inner if thing != outer]))
             if fits:
-                yield Found(outer, rule.relation.name, fits[max(fits)], rule.id, rule.confidence)
+                ends = (fits[max(fits)], outer) if rule.turned else (outer, fits[max(fits)])
+                yield Found(ends[0], rule.relation.name, ends[1], rule.id, rule.confidence)
 
 
 def _fits(outer: Entity, things: Iterable[Entity]) -> Iterator[tuple[tuple[bool, int], Entity]]:
@@ -106,4 +107,4 @@ def _opens(name: str, part: str) -> bool | None:
         return None
     if rest.endswith(part):
         return True
-    return False if name.startswith(part) and not INNER.search(rest) else None
+    return False if name.startswith(part) and not INNER.search(rest[len(part) :]) else None

@@ -19,7 +19,9 @@ PLAIN = f"[^{MARKS}、{SLOTS}{OWNED}]"
 AGAIN = f"(?:[{ENTITY_LETTERS}](?:、[{ENTITY_LETTERS}])*[{CARRIED}{OWNED}])"
 MACRO = re.compile(r"\{([A-Za-z]\w*)(\+?)(?::([\w ]+))?\}|……|…")
 #: Slots that stand for the same letters in every relation.
-SAME = {"head": HEAD, "deputy": POST, "post": f"[{HEAD}{POST}]", "value": VALUE, "date": DATE, "carried": AGAIN}
+SAME = {"head": HEAD, "deputy": POST, "post": f"[{HEAD}{POST}]", "value": VALUE, "date": DATE, "carried": AGAIN} | {
+    "any": f"[{ENTITY_LETTERS}]"
+}
 
 _WORDING = Wording("rules.toml", "pattern")
 _LETTERS = {"plain": PLAIN, "entity": ENTITY_LETTERS, "carried": CARRIED}
@@ -65,7 +67,7 @@ def _end(name: str, plus: str, only: str | None, relation: Relation) -> str:
     classes = frozenset(only.split()) if only else classes
     one = f"[{HEAD}{POST}]" if name == "o" and relation.literal else letters(classes)
     many = f"{one}(?:{JOIN}{one})*" if plus else one
-    return f"(?P<{name}>{many})" + (f"{CARRIED}?" if name == "s" else "")
+    return f"(?P<{name}>{many})" + (f"{CARRIED}?" if name in ("s", "o") and not relation.literal else "")
 
 
 def compile_pattern(match: str, relation: Relation, parts: Mapping[str, str] | None = None) -> re.Pattern[str]:
