@@ -23,6 +23,11 @@ VERBS = {
     **dict.fromkeys(EVENTS, (_WORDING.pattern("born_before"), _WORDING.pattern("born_behind"))),
     **dict.fromkeys(FOUNDED, (_WORDING.pattern("founded_before"), _WORDING.pattern("founded_behind"))),
 }
+#: A date behind the name, then the verb.
+BEHIND_NAME = {
+    **dict.fromkeys(EVENTS, _WORDING.pattern("born_after", date=DATE)),
+    **dict.fromkeys(FOUNDED, _WORDING.pattern("founded_after", date=DATE)),
+}
 #: Words that say the date only begins a span of time.
 SINCE = _WORDING.pattern("since")
 
@@ -31,9 +36,13 @@ def find_birth_dates(encoded: Encoded) -> Iterator[tuple[Entity, str]]:
     """Each thing of the sentence that is dated there, with its date in ISO 8601."""
     for place in [at for at, letter in enumerate(encoded.text) if letter in VERBS]:
         slot = encoded.slots[place]
-        date = _date_before(encoded, place)
-        if slot.start >= 0 and slot.entity is not None and date is not None and _is_dated(encoded, date[0], place):
+        if slot.start < 0 or slot.entity is None:
+            continue
+        date, behind = _date_before(encoded, place), _date_behind(encoded, place)
+        if date is not None and _is_dated(encoded, date[0], place):
             yield slot.entity, _begin(date[1].value)
+        elif behind is not None and "/" not in behind.value:
+            yield slot.entity, behind.value
 
 
 def _date_before(encoded: Encoded, place: int) -> tuple[int, Date] | None:
@@ -43,10 +52,18 @@ def _date_before(encoded: Encoded, place: int) -> tuple[int, Date] | None:
     return (at, date) if date is not None and date.complete else None
 
 
+def _date_behind(encoded: Encoded, place: int) -> Date | None:
+    """The date right behind the name and in front of its verb (甲于2017年建成), if it says at least the year."""
+    found = BEHIND_NAME[encoded.text[place]].match(encoded.text, place + 1)
+    date = encoded.slots[found.start("date")].date if found else None
+    return date if found and date is not None and date.complete and encoded.is_fact(place, found.end()) else None
+
+
 def _is_dated(encoded: Encoded, date: int, place: int) -> bool:
     """Whether a verb between date and thing, or right behind the thing, says that the date is the thing's."""
     between, rest = encoded.text[date + 1 : place], encoded.text[place + 1 : place + 1 + BEHIND]
-    if len(between) > REACH or re.search("[。；]", between):
+    said = encoded.slots[date].date
+    if len(between) > REACH or re.search("[。；]", between) or (said is not None and SINCE.search(said.surface)):
         return False
     behind = "".join(takewhile(lambda char: char not in "，。；", rest))
     clause = between[max(between.rfind("，"), 0) :] + behind

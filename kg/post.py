@@ -52,6 +52,8 @@ class _Held:
     person: int
     body: int | None
     post: int
+    #: Whether the sentence says that the person took the post, so that its date is the post's.
+    taken: bool = False
 
 
 def _chain(encoded: Encoded, start: int, end: int) -> list[tuple[int | None, int]]:
@@ -99,7 +101,7 @@ def _behind(encoded: Encoded, verbs: tuple[str, ...]) -> Iterator[_Held]:
     for found in _behind_pattern(verbs).finditer(encoded.text):
         bodies = [at for at in range(*found.span("way")) if encoded.text[at] in BODIES]
         for body, post in _chain(encoded, *found.span("chain")):
-            yield _Held(found.start("person"), body if body is not None or not bodies else bodies[-1], post)
+            yield _Held(found.start("person"), body if body is not None or not bodies else bodies[-1], post, True)
 
 
 def _of_one(encoded: Encoded, patterns: Iterable[re.Pattern[str]]) -> Iterator[_Held]:
@@ -152,4 +154,14 @@ def _restated(encoded: Encoded, held: _Held) -> Encoded:
         slots[len(text)] = encoded.slots[at]
         text += encoded.text[at]
     was_restored = any(at in encoded.carried or at in encoded.distant for at in places)
-    return Encoded(text, slots, frozenset({0}) if was_restored else frozenset())
+    time = _since(encoded, held.person) if held.taken else None
+    return Encoded(text, slots, frozenset({0}) if was_restored else frozenset(), time=time)
+
+
+def _since(encoded: Encoded, person: int) -> str | None:
+    """The time from the last complete date in front of the person on, if there is one in the sentence."""
+    dates = [slot.date for at, slot in sorted(encoded.slots.items()) if at < person and slot.date]
+    date = dates[-1] if dates else None
+    if date is None or not date.complete:
+        return None
+    return date.value if "/" in date.value else f"{date.value}/.."

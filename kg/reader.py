@@ -123,7 +123,7 @@ class Reader:
         before = found.get(key)
         if before is None or before.evidence.confidence < read.confidence or (read.body and not before.body):
             evidence = Evidence(sentence, read.rule, round(read.confidence, 3))
-            found[key] = Fact(read.subject, read.relation, read.object, evidence, read.body)
+            found[key] = Fact(read.subject, read.relation, read.object, evidence, read.body, read.time)
 
 
 def _encode(article: Article, mentions: Mentions, resolved: Resolved) -> Iterator[Encoded]:

@@ -18,6 +18,8 @@ OWNERS = "".join(letter for name, letter in LETTER.items() if name not in ("Indu
 MODIFIED = letters(("Fund", "Policy", "Project", "Platform", "Park", "Event", "Organization"))
 #: Things that a sentence speaks of in passing: the next one, with a noun of its own, goes on about the topic.
 PASSING = letters(("Project", "Programme", "Policy"))
+#: What pays for others, and words for paying.
+SCHEMES = letters(("Policy", "Fund"))
 COMPANIES = letters(("Company", "AcademicInstitution"))
 #: The name behind a figure that belongs to it.
 MODIFIES = re.compile(f"的?(?:[^{MARKS}、{SLOTS}]{{0,4}})([{MODIFIED}])")
@@ -45,6 +47,7 @@ FROM, MOVES = _WORDING.pattern("from"), _WORDING.pattern("moves")
 #: The number of a document's articles.
 ARTICLE_UNIT, ARTICLES = _WORDING.text("article_unit"), _WORDING.pattern("articles")
 #: Who comes to an event is counted for the event.
+GRANTS = _WORDING.pattern("grants")
 ATTENDED = _WORDING.pattern("attended")
 #: Words that say a measure is a target or forecast, and the one that is put before a measure to say so.
 FORECASTS, FORECAST = _WORDING.pattern("forecasts"), _WORDING.text("forecast")
@@ -102,6 +105,11 @@ def _subject(encoded: Encoded, at: int, topic: Slot | None) -> tuple[int, Slot] 
     events = [p for p in range(at) if text[p] == LETTER["Event"] and not encoded.slots[p].weak]
     if events and ATTENDED.search(text[start:end]):
         return events[-1], encoded.slots[events[-1]]
+    schemes = [
+        p for p in range(start) if text[p] in SCHEMES and not encoded.slots[p].weak and encoded.slots[p].start >= 0
+    ]
+    if schemes and GRANTS.search(text[start:end]):
+        return schemes[-1], encoded.slots[schemes[-1]]
     if text[first] == LETTER["Person"]:
         others = [p for p in range(start, end) if text[p] != LETTER["Person"] and _can_own(encoded, p)]
         if others:

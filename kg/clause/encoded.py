@@ -43,6 +43,8 @@ class Encoded:
     slots: Mapping[int, Slot]
     carried: frozenset[int] = field(default_factory=frozenset)
     distant: frozenset[int] = field(default_factory=frozenset)
+    #: Since when what it states holds, where it is about a post; an ISO 8601 interval.
+    time: str | None = None
 
     def clause(self, at: int) -> tuple[int, int]:
         """The range of the clause that the position stands in."""

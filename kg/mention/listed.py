@@ -36,6 +36,10 @@ HEADED = frozenset(
 )
 
 
+#: Classes whose head ends a name.
+WHOLE = frozenset({"Company", "Park", "AcademicInstitution", "GovernmentBody"})
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The members of one list, and the range behind it in which its type word may stand."""
@@ -79,7 +83,7 @@ def _first(context: Context, end: int, known: Sequence[Mention]) -> int:
 def _last(context: Context, start: int, known: Sequence[Mention]) -> int:
     """Where the member that begins at `start` ends."""
     beginning = [m.end for m in known if m.start == start]
-    if beginning and ENDS.match(context.text[max(beginning) :]):
+    if beginning and (ENDS.match(context.text[max(beginning) :]) or _is_whole(context, start, max(beginning))):
         return max(beginning)
     end = start
     for word in context.words[context.word_at[start] :] if start in context.word_at else ():
@@ -88,7 +92,15 @@ def _last(context: Context, start: int, known: Sequence[Mention]) -> int:
         if end > start and word.text in context.lexicon.stops["verbs"]:
             break
         end = word.end
+        if _is_whole(context, start, end):
+            break
     return max([end, *beginning])
+
+
+def _is_whole(context: Context, start: int, end: int) -> bool:
+    """Whether the member ends in the head of a firm, a park or a school: nothing behind that belongs to it."""
+    head = context.lexicon.head(context.text[start:end])
+    return head is not None and head[2] and head[1] in WHOLE and len(head[0]) > 1 and len(head[0]) < end - start
 
 
 def _tail(context: Context, end: int, known: Sequence[Mention]) -> list[tuple[int, int]]:

@@ -33,6 +33,7 @@ class Found:
     rule: str
     confidence: float
     body: Entity | None = None
+    time: str | None = None
 
 
 def _filled(encoded: Encoded, start: int, end: int) -> list[tuple[int, Slot]]:
@@ -61,7 +62,9 @@ def _pairs(rule: Rule, encoded: Encoded, spans: Mapping[str, tuple[int, int]]) -
         thing = slot.post if rule.relation.literal else slot.entity
         unsure = (slot.weak or subject.weak) and rule.confidence < SURE
         if not unsure and subject.entity and thing and thing != subject.entity:
-            yield Found(subject.entity, rule.relation.name, thing, rule.id, _worth(rule, encoded, at), body)
+            yield Found(
+                subject.entity, rule.relation.name, thing, rule.id, _worth(rule, encoded, at), body, encoded.time
+            )
 
 
 def apply_rule(rule: Rule, encoded: Encoded) -> Iterator[Found]:
