@@ -48,11 +48,18 @@ class Lexicon:
 
     def head(self, text: str) -> tuple[str, str, bool] | None:
         """The longest head that the text ends in: the head, its class, and whether a proper name before it suffices."""
-        for size in range(min(self.longest_head, len(text)), 0, -1):
+        for size in self._by_end.get(text[-1:], ()):
             found = self.heads.get(text[-size:])
-            if found:
+            if found and size <= len(text):
                 return text[-size:], *found
         return None
+
+    @cached_property
+    def _by_end(self) -> dict[str, tuple[int, ...]]:
+        sizes: dict[str, set[int]] = {}
+        for head in self.heads:
+            sizes.setdefault(head[-1:], set()).add(len(head))
+        return {end: tuple(sorted(found, reverse=True)) for end, found in sizes.items()}
 
     @cached_property
     def _by_start(self) -> dict[str, tuple[int, ...]]:

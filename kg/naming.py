@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.lexicon import Lexicon
 from kg.wording import Wording
@@ -23,11 +24,13 @@ ALIAS, POLICY = _WORDING.text("alias"), _WORDING.text("policy")
 SAID_BY_END = frozenset({"Event", "Platform", "Project", "Organization", "Fund", "Programme", "Award"})
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """The name without the marks and blanks that do not belong to it."""
     return re.sub(r"[\s“”‘’《》、，·\"']", "", name).replace("（", "(").replace("）", ")")
 
 
+@lru_cache(maxsize=8192)
 def zone(name: str) -> str:
     """A park's name in the short form in which zones are compared: X高新技术产业开发区 is X高新区."""
     name = folded(name)
@@ -36,6 +39,7 @@ def zone(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def organ(name: str) -> str:
     """A body's name with its zone and its organ in their short forms."""
     name = zone(name)

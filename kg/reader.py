@@ -12,12 +12,13 @@ from kg.dating import find_birth_dates
 from kg.identity import Resolved, resolve
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mention import FINDERS, Mentions, find_mentions
+from kg.mention.context import Context
 from kg.model import Article, Entity, Evidence, Fact, Page, Reading, Sentence, Statistic
 from kg.post import restate_posts, without_posts
 from kg.rule import Found, RuleFile, apply_nested, apply_rule, load_rules
 from kg.sentence import find_sentences
 from kg.statistic import Clock, Figure, find_figures, once
-from kg.value import find_dates, find_values, last_anchor
+from kg.value import Date, Value, find_dates, find_values, last_anchor
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,11 @@ class Analysis:
     sentences: tuple[Sentence, ...]
     mentions: Mentions
     resolved: Resolved
-    encoded: tuple[Encoded, ...]
-    restated: tuple[tuple[Encoded, ...], ...]
+    measured: tuple[tuple[Sequence[Value], Sequence[Date]], ...]
+    encoded: tuple[Encoded, ...] = ()
+    restated: tuple[tuple[Encoded, ...], ...] = ()
+    #: What the rules read off each sentence.
+    read: tuple[tuple[Found, ...], ...] = ()
     facts: tuple[Fact, ...] = ()
 
 
@@ -56,7 +60,8 @@ class Reader:
         sentences = find_sentences(article)
         mentions = find_mentions(article, sentences, self.lexicon, self.finders)
         resolved = resolve(mentions, self.lexicon)
-        analysis = self._encoded(Analysis(article, sentences, mentions, resolved, (), ()))
+        measured = tuple(_measured(article, mentions.contexts))
+        analysis = self._encoded(Analysis(article, sentences, mentions, resolved, measured))
         proved = {thing for fact in analysis.facts for thing in (fact.subject, fact.object)} & resolved.weak
         if proved:
             weak = frozenset(e for e in resolved.weak if e not in proved or e.type in ("Industry", "Technology"))
@@ -65,9 +70,17 @@ class Reader:
 
     def _encoded(self, analysis: Analysis) -> Analysis:
         """The analysis with its sentences encoded and the facts that the rules read off them."""
-        encoded = tuple(_encode(analysis.article, analysis.mentions, analysis.resolved))
-        restated = tuple(tuple(restate_posts(sentence, self.lexicon)) for sentence in encoded)
-        analysis = replace(analysis, encoded=encoded, restated=restated)
+        encoded = tuple(_encode(analysis))
+        same = [analysis.encoded[n : n + 1] == (sentence,) for n, sentence in enumerate(encoded)]
+        restated = tuple(
+            analysis.restated[n] if same[n] else tuple(restate_posts(sentence, self.lexicon))
+            for n, sentence in enumerate(encoded)
+        )
+        read = tuple(
+            analysis.read[n] if same[n] else tuple(self._of_sentence(sentence, restated[n]))
+            for n, sentence in enumerate(encoded)
+        )
+        analysis = replace(analysis, encoded=encoded, restated=restated, read=read)
         return replace(analysis, facts=tuple(self._facts(analysis)))
 
     def read(self, page: Page) -> Reading:
@@ -97,8 +110,8 @@ class Reader:
     def _facts(self, analysis: Analysis) -> list[Fact]:
         """What the rules read off the article, each triple with its best evidence a sentence."""
         found: dict[tuple[Entity, str, Entity | str, int], Fact] = {}
-        for number, sentence in enumerate(analysis.sentences):
-            for fact in self._of_sentence(analysis, number):
+        for sentence, read in zip(analysis.sentences, analysis.read, strict=True):
+            for fact in read:
                 self._keep(found, fact, sentence)
         first = _first_sentences(analysis)
         for file in self.rules:
@@ -109,12 +122,14 @@ class Reader:
                         self._keep(found, fact, first[outer])
         return list(found.values())
 
-    def _of_sentence(self, analysis: Analysis, number: int) -> Iterator[Found]:
+    def _of_sentence(self, sentence: Encoded, restated: Sequence[Encoded]) -> Iterator[Found]:
         """What the rules read off one sentence, its posts put aside, and off each post restated."""
-        for encoded in (without_posts(analysis.encoded[number]), *analysis.restated[number]):
+        for encoded in (without_posts(sentence), *restated):
+            letters = frozenset(encoded.text)
             for file in self.rules:
-                for rule in file.rules:
-                    yield from apply_rule(rule, encoded)
+                if file.may_speak_of(letters):
+                    for rule in file.rules:
+                        yield from apply_rule(rule, encoded)
 
     @staticmethod
     def _keep(found: dict[tuple[Entity, str, Entity | str, int], Fact], read: Found, sentence: Sentence) -> None:
@@ -126,17 +141,23 @@ class Reader:
             found[key] = Fact(read.subject, read.relation, read.object, evidence, read.body, read.time)
 
 
-def _encode(article: Article, mentions: Mentions, resolved: Resolved) -> Iterator[Encoded]:
-    """Each sentence in letters; dates that name no year have that of the last one in their paragraph."""
-    encoder = Encoder(resolved.topic)
+def _measured(article: Article, contexts: Sequence[Context]) -> Iterator[tuple[Sequence[Value], Sequence[Date]]]:
+    """The figures and the dates of each sentence; a date without a year is read against the paragraph's last."""
     anchor: str | None = None
     paragraph = -1
-    for number, context in enumerate(mentions.contexts):
+    for context in contexts:
         if context.sentence.paragraph != paragraph:
             paragraph, anchor = context.sentence.paragraph, None
         dates = find_dates(context.text, article.page.published, anchor)
         anchor = last_anchor(dates, anchor)
-        values = find_values(context.text)
+        yield find_values(context.text), dates
+
+
+def _encode(analysis: Analysis) -> Iterator[Encoded]:
+    mentions, resolved = analysis.mentions, analysis.resolved
+    encoder = Encoder(resolved.topic)
+    for number, context in enumerate(mentions.contexts):
+        values, dates = analysis.measured[number]
         yield encoder.encode(context, resolved.found[number], resolved.weak, values, dates, mentions.asides[number])
 
 

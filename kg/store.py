@@ -48,6 +48,10 @@ FORMATS: Mapping[str, ox.RdfFormat] = {
 }
 
 
+#: Looked up once: rdflib makes the term anew each time.
+_STRING = XSD.string
+
+
 @lru_cache(maxsize=65536)
 def _named(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
@@ -62,21 +66,26 @@ def _out(node: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     if isinstance(node, Literal):
         if node.language:
             return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=_named(str(node.datatype or XSD.string)))
+        return ox.Literal(str(node), datatype=_named(str(node.datatype or _STRING)))
     raise TypeError(f"{node!r} is no RDF term")
+
+
+@lru_cache(maxsize=65536)
+def _iri(text: str) -> URIRef:
+    return URIRef(text)
 
 
 def _in(node: object) -> Node:
     """The node as rdflib's; a string literal becomes a plain one."""
     if isinstance(node, ox.NamedNode):
-        return URIRef(node.value)
+        return _iri(node.value)
     if isinstance(node, ox.BlankNode):
         return BNode(node.value)
     if isinstance(node, ox.Literal):
         if node.language:
             return Literal(node.value, lang=node.language)
-        kind = URIRef(node.datatype.value)
-        return Literal(node.value, datatype=None if kind == XSD.string else kind, normalize=False)
+        kind = _iri(node.datatype.value)
+        return Literal(node.value, datatype=None if kind == _STRING else kind, normalize=False)
     raise TypeError(f"{node!r} is no RDF 1.1 term")
 
 
@@ -86,8 +95,8 @@ def _out_quad(quad: Quad) -> ox.Quad:
 
 
 def _in_quad(quad: ox.Quad) -> Quad:
-    graph = URIRef(quad.graph_name.value) if isinstance(quad.graph_name, ox.NamedNode) else None
-    return Quad(_in(quad.subject), URIRef(quad.predicate.value), _in(quad.object), graph)  # type: ignore[arg-type]
+    graph = _iri(quad.graph_name.value) if isinstance(quad.graph_name, ox.NamedNode) else None
+    return Quad(_in(quad.subject), _iri(quad.predicate.value), _in(quad.object), graph)  # type: ignore[arg-type]
 
 
 def written(node: Node) -> str:
@@ -107,9 +116,11 @@ def is_iri(text: str) -> bool:
 def quads_of(graph: RdfGraph) -> Iterator[Quad]:
     """The triples of an rdflib graph as quads; of a Dataset, with the graphs that hold them."""
     if isinstance(graph, Dataset):
-        for s, p, o, g in graph.quads():
-            name = None if g is None or g == graph.default_graph.identifier else URIRef(str(g))
-            yield Quad(s, p, o, name)  # type: ignore[arg-type]
+        default = graph.default_graph.identifier
+        for part in graph.graphs():
+            name = None if part.identifier == default else URIRef(str(part.identifier))
+            for s, p, o in part:
+                yield Quad(s, p, o, name)  # type: ignore[arg-type]
     else:
         for s, p, o in graph:
             yield Quad(s, p, o)  # type: ignore[arg-type]
@@ -150,15 +161,16 @@ def reason(error: BaseException) -> str:
 
 
 #: What a reader looks for first; every other predicate follows in the order of its IRI.
-_FIRST = [RDF.type, RDFS.label, SKOS.altLabel, RDF.subject, RDF.predicate, RDF.object]
+_FIRST = (RDF.type, RDFS.label, SKOS.altLabel, RDF.subject, RDF.predicate, RDF.object)
+_RANKS = {str(predicate): rank for rank, predicate in enumerate(_FIRST)}
 
 
 def _order(quad: Quad) -> tuple[object, ...]:
     """Graph, subject, predicate (type and names first), object: a total order that depends on the terms alone."""
     o = quad.object
     kind = (o.language or "", str(o.datatype or "")) if isinstance(o, Literal) else ("", "")
-    rank = _FIRST.index(quad.predicate) if quad.predicate in _FIRST else len(_FIRST)
-    return (quad.graph or "", str(quad.subject), rank, str(quad.predicate), type(o).__name__, str(o), *kind)
+    graph, predicate = "" if quad.graph is None else str(quad.graph), str(quad.predicate)
+    return (graph, str(quad.subject), _RANKS.get(predicate, len(_RANKS)), predicate, type(o).__name__, str(o), *kind)
 
 
 def sort(quads: Iterable[Quad]) -> list[Quad]:
@@ -221,6 +233,15 @@ class Store:
         """The quads of one graph (None: of the default graph)."""
         name = ox.DefaultGraph() if graph is None else _named(str(graph))
         return (_in_quad(quad) for quad in self._store.quads_for_pattern(None, None, None, name))
+
+    def state(self) -> frozenset[object]:
+        """All that it holds now; for `since`."""
+        return frozenset(self._store)
+
+    def since(self, state: frozenset[object]) -> Iterator[Quad]:
+        """The quads of the default graph that came after the state."""
+        found = self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        return (_in_quad(quad) for quad in found if quad not in state)
 
     def find(self, predicate: URIRef) -> Iterator[Quad]:
         """The quads of the default graph with this predicate."""

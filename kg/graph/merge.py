@@ -62,15 +62,18 @@ def rdf_graph(quads: Iterable[Quad], base: str) -> RdfGraph:
     """The triples of the quads, whatever graph they stand in."""
     graph = RdfGraph()
     for quad in quads:
-        graph.add(quad[:3])
+        graph.store.add(quad[:3], graph)
     return _bound(graph, base)
 
 
 def rdf_dataset(quads: Iterable[Quad], base: str) -> Dataset:
     """The quads, each in its graph."""
     data = Dataset()
+    graphs: dict[URIRef | None, RdfGraph] = {None: data.default_graph}
     for quad in quads:
-        data.graph(quad.graph).add(quad[:3])
+        if quad.graph not in graphs:
+            graphs[quad.graph] = data.graph(quad.graph)
+        data.store.add(quad[:3], graphs[quad.graph])
     return _bound(data, base)
 
 

@@ -18,10 +18,20 @@ from kg.vocabulary import PK
 
 DEFAULT_BASE = "https://w3id.org/park-kg/id/"
 
-PARK = Namespace(str(PK))
-ORG = Namespace("http://www.w3.org/ns/org#")
-OA = Namespace("http://www.w3.org/ns/oa#")
-TIME = Namespace("http://www.w3.org/2006/time#")
+
+class Terms(Namespace):
+    """A namespace that makes each of its terms once."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        term = super().__getattr__(name)
+        setattr(self, name, term)
+        return term
+
+
+PARK = Terms(str(PK))
+ORG = Terms("http://www.w3.org/ns/org#")
+OA = Terms("http://www.w3.org/ns/oa#")
+TIME = Terms("http://www.w3.org/2006/time#")
 
 PREFIXES: Mapping[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -71,8 +70,10 @@ def _candidates(context: Context, finders: Sequence[str]) -> tuple[Mention, ...]
 
 
 def _occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:
-    for found in re.finditer(re.escape(name), text):
-        yield found.start(), found.end()
+    at = text.find(name)
+    while at >= 0:
+        yield at, at + len(name)
+        at = text.find(name, at + len(name))
 
 
 def _introduced(

@@ -31,7 +31,7 @@ class Context:
     sentence: Sentence
     lexicon: Lexicon
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The folded text of the sentence."""
         return self.sentence.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.mention.context import Context
@@ -30,10 +29,12 @@ def _company_forms(name: str, contexts: Sequence[Context]) -> Iterator[str]:
 
 def _said(context: Context, short: str, full: str) -> bool:
     """Whether the sentence says the short form as words of its own."""
-    for found in re.finditer(re.escape(short), context.text):
-        inside = context.text.startswith(full, max(0, found.start() - full.find(short)))
-        if not inside and found.start() in context.borders and found.end() in context.borders:
+    at, borders = context.text.find(short), context.borders
+    while at >= 0:
+        inside = context.text.startswith(full, max(0, at - full.find(short)))
+        if not inside and at in borders and at + len(short) in borders:
             return True
+        at = context.text.find(short, at + len(short))
     return False
 
 

@@ -6,10 +6,11 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from kg.clause import HEAD, LETTER, POST
 from kg.model import KgError
 from kg.rule.pattern import USUAL, compile_frame, compile_pattern
 from kg.vocabulary import Relation, Vocabulary, load_vocabulary
@@ -69,6 +70,18 @@ class RuleFile:
     nested: tuple[Nested, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+
+    @cached_property
+    def _needed(self) -> tuple[frozenset[str], frozenset[str]]:
+        subjects = frozenset(LETTER[name] for name in self.relation.domain if name in LETTER)
+        objects = {HEAD, POST} if self.relation.literal else {LETTER[name] for name in self.relation.range}
+        listed = any("each" in rule.regex.groupindex for rule in self.rules)
+        return subjects, frozenset(objects) | (subjects if listed else frozenset())
+
+    def may_speak_of(self, letters: frozenset[str]) -> bool:
+        """Whether an encoded sentence of these characters names what can be a subject, and what can be an object."""
+        subjects, objects = self._needed
+        return not (subjects.isdisjoint(letters) or objects.isdisjoint(letters))
 
 
 def _entries(data: Mapping[str, Any], kind: str) -> Sequence[Mapping[str, Any]]:
