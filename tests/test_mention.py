@@ -189,20 +189,16 @@ def bug(why: str, *case: object) -> object:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        bug("a list grows over the word behind", "青禾软件园、白鹭软件园很大。", ("白鹭软件园", "Park")),
-        bug(
-            "a list grows over the word behind",
-            "蓝鲸科技有限公司、石榴生物科技有限公司产值很高。",
-            ("石榴生物科技有限公司", "Company"),
-        ),
+        ("青禾软件园、白鹭软件园很大。", ("白鹭软件园", "Park")),
+        ("蓝鲸科技有限公司、石榴生物科技有限公司产值很高。", ("石榴生物科技有限公司", "Company")),
         bug("大 is cut off as a leader", "园区重点发展大数据产业。", ("大数据产业", "Industry")),
         bug("原 is drawn into the place", "原青禾镇镇长李明到会。", ("青禾镇", "Place")),
-        bug("a verb is drawn into the place", "李明现任云川市副市长。", ("云川市", "Place")),
+        ("李明现任云川市副市长。", ("云川市", "Place")),
         bug("names are drawn into an award", "周大川、李明、陈亮三人获奖。", ("陈亮", "Person")),
         bug("a person is drawn into an event", "副主任李小川主持会议。", ("李小川", "Person")),
         bug("a person is drawn into an event", "周大川出席会议并讲话。", ("周大川", "Person")),
         bug("a person is drawn into a team", "云川大学教授王晓峰团队到访。", ("云川大学", "AcademicInstitution")),
-        bug("结对帮扶 is a verb there", "青禾软件园管委会结对帮扶石桥镇。", ("青禾软件园管委会", "GovernmentBody")),
+        ("青禾软件园管委会结对帮扶石桥镇。", ("青禾软件园管委会", "GovernmentBody")),
     ],
 )
 def test_a_name_ends_where_it_ends(text: str, expected: tuple[str, str]) -> None:
@@ -253,7 +249,7 @@ def test_words_that_stand_for_a_name_are_references(text: str, word: str, type_:
     assert any(type_ == t and word.endswith(name) for name, t in found)
 
 
-@pytest.mark.parametrize("text", ["企业很多。", "天气很好。", "他来了。"])
+@pytest.mark.parametrize("text", ["企业很多。", "天气很好。", "他的车来了。"])
 def test_other_words_are_no_references(text: str) -> None:
     assert list(find_references(context_of(text))) == []
 

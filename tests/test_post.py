@@ -78,7 +78,6 @@ def test_an_office_that_is_not_named_in_full_is_the_topics() -> None:
     assert held("管委会主任周大川到会。", TITLE) == {("周大川", "主任", OFFICE)}
 
 
-@pytest.mark.xfail(reason="the topic park wins over the office that the page has just named")
 def test_an_office_that_was_just_named_is_the_one_that_is_meant() -> None:
     assert held("青禾软件园管委会与襄阳高新区签约。管委会主任周大川到会。") == {("周大川", "主任", OFFICE)}
 

@@ -126,12 +126,10 @@ def test_the_end_of_a_rise_is_a_figure_of_what_rose() -> None:
     assert only("园区税收从2亿元增至3亿元。").measure == "税收"
 
 
-@pytest.mark.xfail(reason="an amount before 的…项目 is taken for a bound")
 def test_an_amount_before_a_project_is_the_projects() -> None:
     assert only("蓝鲸科技有限公司总投资5亿元的光子芯片项目在园区开工。").about.name == "光子芯片项目"
 
 
-@pytest.mark.xfail(reason="what a policy pays is read as its issuer's")
 def test_what_a_policy_pays_is_the_policys() -> None:
     assert only("园区出台《青禾软件园人才引进办法》，对博士每人补贴10万元。").about.type == "Policy"
 
