@@ -122,8 +122,8 @@ def _joins(context: Context, index: int, type_: str, edge: int) -> bool:
 
 
 def _is_half(context: Context, index: int) -> bool:
-    """Whether half a name stands before the conjunction (中国科学院苏州纳米技术|与): nouns behind a proper name that have
-    no head of their own."""
+    """Whether half a name stands before the conjunction (中国科学院苏州纳米技术|与): nouns behind a proper name that
+    have no head of their own."""
     words, at = context.words, index - 1
     head = context.lexicon.head(context.text[: words[index].start])
     if at < 0 or (head is not None and head[2]):
