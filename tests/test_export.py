@@ -19,7 +19,7 @@ from rdflib.graph import Graph as RdfGraph
 from kg.export import FORMATS, export
 from kg.export.markup import legal
 from kg.graph import Graph, to_graph
-from kg.graph.merge import rdf_dataset, rdf_graph
+from kg.graph.parts import rdf_dataset, rdf_graph
 from kg.home import home
 from kg.model import KgError
 from kg.store import Quad, quads_of, read

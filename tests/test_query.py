@@ -15,7 +15,7 @@ from rdflib import Literal
 from rdflib.graph import Dataset
 
 from kg.graph import DEFAULT_BASE, Graph, prefixes, to_graph, write
-from kg.graph.merge import rdf_dataset
+from kg.graph.parts import rdf_dataset
 from kg.home import home
 from kg.model import KgError
 from kg.query import Query, Result, find_query, named_queries, read_query, run

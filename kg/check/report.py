@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from kg.check.cause import Cause, Causes
 from kg.check.shape import Violation, validate
 from kg.graph import Graph
-from kg.graph.merge import rdf_graph
+from kg.graph.parts import rdf_graph
 from kg.query.result import plain
 from kg.vocabulary import Vocabulary
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
@@ -33,7 +33,8 @@ class Contents:
     def __init__(self, graph: Graph, vocabulary: Vocabulary, asserted: bool) -> None:
         self._inferred = graph.inferred
         self.vocabulary = vocabulary
-        whole = graph if asserted or not graph.inferred else replace(graph, default=graph.default + graph.inferred)
+        both = (*graph.part("default"), *graph.part("inferred"))
+        whole = graph if asserted else Graph(both, (), graph.evidence, graph.sources, graph.base)
         self.content: Content = read(whole, vocabulary)
 
     def is_inferred(self, fact: Statement) -> bool:

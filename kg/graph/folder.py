@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from rdflib.graph import Graph as RdfGraph
-
-from kg.graph.merge import Graph, rdf_dataset, rdf_graph
 from kg.graph.mint import DEFAULT_BASE, prefixes
+from kg.graph.parts import Graph
 from kg.model import KgError
-from kg.store import Quad, quads_of, read, reason, serialize
+from kg.store import Quad, read, reason, serialize
 
 DEFAULT, INFERRED, EVIDENCE, SOURCES = "graph.ttl", "inferred.ttl", "evidence.trig", "sources"
 #: The terms of a user's own ontology that the graph uses, where it was built with one.
@@ -54,15 +52,13 @@ def load(path: Path) -> Graph:
         default, base = _read(path / DEFAULT)
         inferred, _ = _read(path / INFERRED)
         evidence, _ = _read(path / EVIDENCE)
-        return Graph(
-            rdf_graph(default, base), rdf_graph(inferred, base), rdf_dataset(evidence, base), _sources(path), base
-        )
+        return Graph(default, inferred, evidence, _sources(path), base)
     if not path.exists():
         raise KgError(f"{path}: no such file or folder")
     quads, base = _read(path)
     default = [quad for quad in quads if quad.graph is None]
     evidence = [quad for quad in quads if quad.graph is not None]
-    return Graph(rdf_graph(default, base), RdfGraph(), rdf_dataset(evidence, base), {}, base)
+    return Graph(default, (), evidence, {}, base)
 
 
 def graph_files(folder: Path, asserted: bool = False) -> tuple[Path, ...]:
@@ -100,9 +96,9 @@ def _files(graph: Graph) -> Iterator[tuple[str, bytes]]:
     for sha256, text in sorted(graph.sources.items()):
         yield f"{SOURCES}/{sha256}.txt", text.encode("utf-8", "surrogatepass")
     known = prefixes(graph.base)
-    yield EVIDENCE, serialize(quads_of(graph.evidence), "trig", known)
-    yield INFERRED, serialize(quads_of(graph.inferred), "ttl", known)
-    yield DEFAULT, serialize(quads_of(graph.default), "ttl", known)
+    yield EVIDENCE, serialize(graph.part("evidence"), "trig", known)
+    yield INFERRED, serialize(graph.part("inferred"), "ttl", known)
+    yield DEFAULT, serialize(graph.part("default"), "ttl", known)
 
 
 def _stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rdflib import URIRef
 from rdflib.graph import Graph as RdfGraph
@@ -37,10 +37,10 @@ def _updates() -> Iterator[str]:
         ?s ?p ?o . ?s a ?left . ?o a ?right FILTER(?s != ?o) }}"""
 
 
-def infer(default: RdfGraph, ontology: RdfGraph) -> Iterator[Quad]:
+def infer(default: Iterable[Quad], ontology: RdfGraph) -> Iterator[Quad]:
     """The triples that follow from the default graph by the ontology, without those that it already holds."""
     store = Store()
-    store.add(quads_of(default))
+    store.add(default)
     store.add(quad._replace(graph=_ONTOLOGY) for quad in quads_of(ontology))
     given, size = store.state(), -1
     while size != len(store):

@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
-from rdflib.graph import Dataset
-from rdflib.graph import Graph as RdfGraph
 
 from kg.graph.evidence import Claims, agreed, page_quads
 from kg.graph.infer import infer
-from kg.graph.mint import DEFAULT_BASE, ORG, PARK, TIME, Mint, chinese, clean, decimal, normalise, prefixes
+from kg.graph.mint import DEFAULT_BASE, ORG, PARK, TIME, Mint, chinese, clean, decimal, normalise
+from kg.graph.parts import Graph
 from kg.model import Article, Entity, Evidence, Fact, Reading, Statistic
-from kg.store import Quad, quads_of
+from kg.store import Quad
 from kg.vocabulary import Vocabulary
-
-Rdf = TypeVar("Rdf", bound=RdfGraph)
-
-
-@dataclass(frozen=True, eq=False)
-class Graph:
-    """A built graph: what is asserted, what follows from it, why it is believed, and the pages that it was read from.
-
-    `default` and `inferred` are rdflib graphs that share no triple; `evidence` has one named graph a page;
-    `sources` gives the text of each page by its SHA-256.
-    """
-
-    default: RdfGraph = field(default_factory=RdfGraph)
-    inferred: RdfGraph = field(default_factory=RdfGraph)
-    evidence: Dataset = field(default_factory=Dataset)
-    sources: Mapping[str, str] = field(default_factory=dict)
-    base: str = DEFAULT_BASE
-
-    def quads(self, asserted: bool = False) -> Iterator[Quad]:
-        """Every quad: the default graph (what is inferred too, unless `asserted`), then the evidence."""
-        yield from quads_of(self.default)
-        if not asserted:
-            yield from quads_of(self.inferred)
-        yield from quads_of(self.evidence)
 
 
 def to_graph(readings: Iterable[Reading], vocabulary: Vocabulary, base: str = DEFAULT_BASE) -> Graph:
@@ -52,36 +26,10 @@ def to_graph(readings: Iterable[Reading], vocabulary: Vocabulary, base: str = DE
     merger = _Merger(read, vocabulary, Mint(base))
     for reading in read:
         merger.add(reading)
-    default = rdf_graph(merger.quads(), base)
-    evidence = rdf_dataset([*page_quads(read, merger.mint), *merger.mentions, *merger.claims.quads()], base)
-    inferred = rdf_graph(infer(default, vocabulary.graph), base)
+    default = tuple(dict.fromkeys(merger.quads()))
+    evidence = (*page_quads(read, merger.mint), *merger.mentions, *merger.claims.quads())
+    inferred = infer(default, vocabulary.graph)
     return Graph(default, inferred, evidence, {r.page.sha256: r.page.text for r in read}, base)
-
-
-def rdf_graph(quads: Iterable[Quad], base: str) -> RdfGraph:
-    """The triples of the quads, whatever graph they stand in."""
-    graph = RdfGraph()
-    for quad in quads:
-        graph.store.add(quad[:3], graph)
-    return _bound(graph, base)
-
-
-def rdf_dataset(quads: Iterable[Quad], base: str) -> Dataset:
-    """The quads, each in its graph."""
-    data = Dataset()
-    graphs: dict[URIRef | None, RdfGraph] = {None: data.default_graph}
-    for quad in quads:
-        if quad.graph not in graphs:
-            graphs[quad.graph] = data.graph(quad.graph)
-        data.store.add(quad[:3], graphs[quad.graph])
-    return _bound(data, base)
-
-
-def _bound(graph: Rdf, base: str) -> Rdf:
-    """The graph itself, which now writes the project's prefixes."""
-    for prefix, iri in prefixes(base).items():
-        graph.bind(prefix, iri, replace=True)
-    return graph
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from rdflib import RDF
 
-from kg.graph.merge import Graph
 from kg.graph.mint import ORG, PARK
+from kg.graph.parts import Graph
 from kg.vocabulary import Vocabulary
 
 
