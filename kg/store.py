@@ -57,6 +57,12 @@ def _named(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
 
 
+@lru_cache(maxsize=65536)
+def _angled(iri: str) -> str:
+    """The IRI as N-Triples writes it; ValueError where no other tool would read it."""
+    return str(_named(iri))
+
+
 def _out(node: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     """The node as pyoxigraph's; ValueError for an IRI that no other tool would read."""
     if isinstance(node, URIRef):
@@ -183,12 +189,23 @@ def serialize(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> 
 
     Formats without named graphs (`ttl`, `nt`) take only quads of the default graph.
     """
+    if form in ("nq", "nt"):
+        return "".join(_lines(sort(quads), named=form == "nq")).encode()
     ordered = [_out_quad(quad) for quad in sort(quads)]
     kind = FORMATS[form]
     items = ordered if kind.supports_datasets else [quad.triple for quad in ordered]
     if form not in ("ttl", "trig"):
         return ox.serialize(items, format=kind) or b""
     return _tidy((ox.serialize(items, format=kind, prefixes=dict(prefixes)) or b"").decode(), prefixes).encode()
+
+
+def _lines(quads: Iterable[Quad], named: bool) -> Iterator[str]:
+    """Each quad as a line of N-Quads, or of N-Triples, which has no named graphs."""
+    for s, p, o, graph in quads:
+        node = _angled(str(o)) if isinstance(o, URIRef) else str(_out(o))
+        subject = _angled(str(s)) if isinstance(s, URIRef) else str(_out(s))
+        where = f" {_angled(str(graph))}" if named and graph is not None else ""
+        yield f"{subject} {_angled(str(p))} {node}{where} .\n"
 
 
 def _tidy(text: str, prefixes: Mapping[str, str]) -> str:

@@ -24,8 +24,10 @@ _RULES = (
 )
 #: pk:implies: the second property follows only where subject and object may stand there by its shape.
 _SIDE = "(sh:or/rdf:rest*/rdf:first|sh:node)*/sh:class"
-_GUARDED = f"""?p pk:implies ?q . ?shape sh:targetSubjectsOf ?q ; {_SIDE} ?left ; sh:property ?property .
-    ?property sh:path ?q ; {_SIDE} ?right"""
+_GUARDS = URIRef("urn:park-kg:guards")
+_GUARDED = f"""INSERT {{ GRAPH <{_GUARDS}> {{ ?shape sh:path ?q ; sh:node ?left ; sh:class ?right }} }} WHERE {{
+    GRAPH <{_ONTOLOGY}> {{ [] pk:implies ?q . ?shape sh:targetSubjectsOf ?q ; {_SIDE} ?left ; sh:property ?property .
+        ?property sh:path ?q ; {_SIDE} ?right }} }}"""
 
 
 def _updates() -> Iterator[str]:
@@ -33,7 +35,8 @@ def _updates() -> Iterator[str]:
         iris = "FILTER(isIRI(?p))" + (" FILTER(isIRI(?q))" if "?q" in declared else "")
         guard = "" if "?o" not in head else "FILTER(?s != ?o)" + (" FILTER(isIRI(?o))" if head.startswith("?o") else "")
         yield f"INSERT {{ {head} }} WHERE {{ GRAPH <{_ONTOLOGY}> {{ {declared} {iris} }} {said} {guard} }}"
-    yield f"""INSERT {{ ?s ?q ?o }} WHERE {{ GRAPH <{_ONTOLOGY}> {{ {_GUARDED} }}
+    yield f"""INSERT {{ ?s ?q ?o }} WHERE {{ GRAPH <{_ONTOLOGY}> {{ ?p pk:implies ?q }}
+        GRAPH <{_GUARDS}> {{ ?shape sh:path ?q ; sh:node ?left ; sh:class ?right }}
         ?s ?p ?o . ?s a ?left . ?o a ?right FILTER(?s != ?o) }}"""
 
 
@@ -41,8 +44,9 @@ def infer(default: Iterable[Quad], ontology: RdfGraph) -> Iterator[Quad]:
     """The triples that follow from the default graph by the ontology, without those that it already holds."""
     store = Store()
     store.add(default)
-    store.add(quad._replace(graph=_ONTOLOGY) for quad in quads_of(ontology))
     given, size = store.state(), -1
+    store.add(quad._replace(graph=_ONTOLOGY) for quad in quads_of(ontology))
+    store.update(_GUARDED, _PREFIXES)
     while size != len(store):
         size = len(store)
         for update in _updates():
