@@ -80,7 +80,7 @@ def _plain(quads: Iterable[Quad]) -> tuple[Quad, ...]:
 
 def rdf_graph(quads: Iterable[Quad], base: str) -> RdfGraph:
     """The triples of the quads, whatever graph they stand in."""
-    graph = RdfGraph()
+    graph = RdfGraph(store="SimpleMemory")  # the usual store remembers the graphs of each triple, at a price
     for quad in quads:
         graph.store.add(quad[:3], graph)
     return _bound(graph, base)
