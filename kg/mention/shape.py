@@ -36,6 +36,8 @@ BRANCH, WHOLE, GRADE = _WORDING.pattern("branch"), _WORDING.pattern("whole"), _W
 OPENING_QUOTE = _WORDING.pattern("opening_quote")
 #: What joins two names of one thing.
 ALIAS = _WORDING.text("alias")
+#: Classes whose names hold no person.
+IMPERSONAL = frozenset(_WORDING.words("impersonal"))
 #: Conjunctions that can stand inside a name, and how long an organisation must be to be half of one, in characters.
 HALVES, LONG_PART = frozenset(_WORDING.words("halves")), 8
 #: Classes whose names before a head make the whole a name.
@@ -110,6 +112,8 @@ def _joins(context: Context, index: int, type_: str, edge: int) -> bool:
     if word.text == ALIAS:
         return True
     if type_ in COMPLETE and COMPLETE[type_].fullmatch(word.text):
+        return False
+    if word.tag == "PER" and type_ in IMPERSONAL and context.lexicon.is_person_name(word.text):
         return False
     if word.tag in NOMINAL or LATIN.fullmatch(word.text) or word.text in "+-":
         return True

@@ -12,6 +12,7 @@ _WORDING = Wording("figures.toml", "statistic")
 #: The largest number that may only announce what follows.
 FEW = 9
 #: What makes a figure the bound of a class of things, not a statement of its own.
+BOUNDS = _WORDING.pattern("bounds")
 BOUND = _WORDING.pattern("bound")
 #: Nouns that a small number only announces (两个方面), units that do, and how a number that says more is written.
 ABSTRACT, PLAIN_NUMBER = _WORDING.pattern("abstract"), _WORDING.pattern("plain_number")
@@ -32,7 +33,8 @@ def is_counted(context: Context, encoded: Encoded, at: int, value: Value) -> boo
         return False
     if FROM.search(context.text[: value.start]) and MOVES.match(behind):
         return False
-    if value.kind in ("money", "measure") and BOUND.match(behind):
+    bound = BOUND.match(behind) or (BOUNDS.search(value.surface) and behind.startswith("的"))
+    if value.kind in ("money", "measure") and bound:
         return False
     if value.unit == ARTICLE_UNIT and ARTICLES.match(behind):
         return False
