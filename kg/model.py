@@ -207,5 +207,3 @@ def join(texts: Iterable[Text]) -> Text:
     """The texts one after the other, as one."""
     parts = list(texts)
     return Text("".join(p.text for p in parts), tuple(at for p in parts for at in p.offsets))
-
-

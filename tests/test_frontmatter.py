@@ -10,9 +10,14 @@ from hypothesis import strategies as st
 
 from kg.article import find_articles
 from kg.frontmatter import read_front_matter
+from kg.model import Refusal
 from kg.page import read_pages
 
 BODY = "青岚高新区开园\n\n本报讯（记者 陈川） 昨天，青岚高新区正式开园，首批企业同日入驻。\n"
+
+
+def refused(refusal: Refusal) -> None:
+    pytest.fail(str(refusal))
 
 
 def page(tmp_path: Path, head: str, name: str = "page.md") -> Path:
@@ -23,7 +28,7 @@ def page(tmp_path: Path, head: str, name: str = "page.md") -> Path:
 
 def test_date_and_source_are_read(tmp_path: Path) -> None:
     path = page(tmp_path, "---\ntitle: 开园\ndate: 2021-05-06\nsource: 柳州日报\n---\n", "2020-01-01.md")
-    (found,) = read_pages([path], pytest.fail)
+    (found,) = read_pages([path], refused)
     assert (found.published, found.source) == ("2021-05-06", "柳州日报")
     (article,) = find_articles(found)
     assert article.title.text == "青岚高新区开园"
@@ -33,10 +38,10 @@ def test_date_and_source_are_read(tmp_path: Path) -> None:
 
 def test_a_date_given_wins_and_a_file_name_comes_last(tmp_path: Path) -> None:
     path = page(tmp_path, "---\ndate: 2021/05/06 08:00\n---\n", "2020-01-01.md")
-    assert [p.published for p in read_pages([path], pytest.fail, "2019-03-03")] == ["2019-03-03"]
-    assert [p.published for p in read_pages([path], pytest.fail)] == ["2021-05-06"]
+    assert [p.published for p in read_pages([path], refused, "2019-03-03")] == ["2019-03-03"]
+    assert [p.published for p in read_pages([path], refused)] == ["2021-05-06"]
     path = page(tmp_path, "---\ndate: soon\n---\n", "2020-01-01.md")
-    assert [p.published for p in read_pages([path], pytest.fail)] == ["2020-01-01"]
+    assert [p.published for p in read_pages([path], refused)] == ["2020-01-01"]
 
 
 @pytest.mark.parametrize("head", ["", "---\n没有字段\n---\n", "---\ndate: 2021-05-06\n", "--\ndate: 2021-05-06\n--\n"])

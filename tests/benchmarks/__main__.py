@@ -1,6 +1,6 @@
 """The benchmark: one run, one table, on one core.
 
-    python -m tests.benchmarks [--pages N] [--rounds N] [--many N] [--out FILE.md]
+python -m tests.benchmarks [--pages N] [--rounds N] [--many N] [--out FILE.md]
 """
 
 from __future__ import annotations
