@@ -151,7 +151,7 @@ def _trim(context: Context, edge: int, head_start: int) -> int:
         if word.start >= head_start or word.start > edge:
             break
         joined = context.jieba.get(word.start)
-        if joined and joined.end > word.end:
+        if joined and joined.end > word.end and not _leads_to_a_place(context, word):
             break
         if _opens_no_name(context, word):
             edge = word.end
@@ -172,6 +172,12 @@ def _opens_no_name(context: Context, word: Word) -> bool:
     return (
         word.text in context.lexicon.stops["verbs"] or word.tag in ("ad", "f", "vd", "d", "w") or word.text in LEADERS
     )
+
+
+def _leads_to_a_place(context: Context, word: Word) -> bool:
+    """Whether a general word stands before a place that the tagger sees: 原|青禾镇, which jieba cuts elsewhere."""
+    index = context.word_at.get(word.end)
+    return word.text in LEADERS and index is not None and context.words[index].tag == "LOC"
 
 
 def _modified(context: Context, start: int, head_start: int) -> bool:
