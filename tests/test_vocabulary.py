@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import time
 from pathlib import Path
 
 import pytest
@@ -70,12 +69,10 @@ def test_the_vocabulary_travels_to_other_processes(vocabulary: Vocabulary) -> No
     assert set(copy.graph) == set(vocabulary.graph)
 
 
-def test_loading_is_quick_and_done_once(tmp_path: Path) -> None:
+def test_loading_is_done_once(tmp_path: Path) -> None:
     for path in FOLDER.glob("*.ttl"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    start = time.process_time()
     first = load_vocabulary(tmp_path)
-    assert time.process_time() - start < 1  # 0.15 s where nothing else runs
     assert load_vocabulary(tmp_path) is first
     (tmp_path / "my.ttl").write_text(SUPPLIES, encoding="utf-8")
     assert "supplies" in load_vocabulary(tmp_path).relations
