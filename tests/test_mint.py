@@ -7,15 +7,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
-from rdflib import RDF, RDFS, XSD, Namespace, URIRef
+from rdflib import RDF, RDFS, XSD, Dataset, Namespace, URIRef
+from rdflib import Graph as RdfGraph
 
 from kg.graph import DEFAULT_BASE, Graph, Mint, decimal, normalise, to_graph
 from kg.graph.mint import clean, prefixes
 from kg.home import home
 from kg.model import Entity, Fact, KgError, Reading
-from kg.store import is_iri
+from kg.store import Quad, is_iri, serialize
 from kg.vocabulary import PK, load_vocabulary
 from tests.readings import CITY, FIRM, PARK, PLACE, because, story
 
@@ -49,6 +50,20 @@ def test_every_name_makes_a_valid_iri_and_other_names_make_others(one: str, two:
     assert all(is_iri(iri) and iri.startswith(DEFAULT_BASE + "Company-") for iri in iris)
     if normalise(one) and normalise(two):
         assert (iris[0] == iris[1]) == (normalise(one) == normalise(two))
+
+
+@given(
+    st.lists(st.text(min_size=1), min_size=1, max_size=3),
+    st.sampled_from(["2023", "2017-09/..", "2016/2018", "../2020"]),
+)
+@example(["甲."], "2017-09/..")
+def test_rdflib_reads_every_minted_name_in_turtle_and_trig(names: list[str], time: str) -> None:
+    mint = Mint()
+    iris = [mint.interval(time), *(mint.entity("Company", name) for name in names), *map(mint.role, names)]
+    quads = [Quad(iri, RDF.type, iri, None) for iri in iris]
+    for form, read in (("ttl", RdfGraph()), ("trig", Dataset(default_union=True))):
+        read.parse(data=serialize(quads, form, prefixes(DEFAULT_BASE)), format={"ttl": "turtle"}.get(form, form))
+        assert set(read.subjects()) == set(iris)
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=ascii)

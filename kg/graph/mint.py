@@ -103,9 +103,14 @@ def digest(*parts: str) -> str:
 
 
 def _safe(text: str, also: str = ".") -> str:
-    """The text for the end of an IRI: letters and digits of any script stay readable, the rest is escaped."""
+    """The text for the end of an IRI: letters and digits of any script stay readable, the rest is escaped.
+
+    A full stop at the end is escaped too, as rdflib does not read a Turtle name that ends in one.
+    """
     kept = (c if c.isalnum() or c in also else "".join(f"%{byte:02X}" for byte in whole(c).encode()) for c in text)
-    return "".join(kept)
+    safe = "".join(kept)
+    readable = safe.rstrip(".")
+    return readable + "%2E" * (len(safe) - len(readable))
 
 
 @dataclass(frozen=True, slots=True)
