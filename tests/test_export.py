@@ -152,3 +152,13 @@ def test_a_format_or_file_that_cannot_be_is_named(form: str, tmp_path: Path) -> 
             export(GRAPH, form, path, VOCABULARY)
         assert str(told.value).startswith(f"{path}: cannot be written") and "\n" not in str(told.value)
     assert (tmp_path / "file").read_bytes() == b"old" and len(list(tmp_path.rglob("*"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("graph.ttl", "turtle"), ("inferred.ttl", "turtle"), ("evidence.trig", "trig")]
+)
+def test_rdflib_reads_every_file_of_a_built_graph(name: str, form: str, demo: Path) -> None:
+    dataset = Dataset(default_union=True)
+    dataset.parse(demo / "exports" / name, format=form)
+    quads, _ = read(demo / "exports" / name)
+    assert len(dataset) == len({quad[:3] for quad in quads}) > 100
