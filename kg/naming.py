@@ -112,7 +112,7 @@ def same_tail(long: str, short: str) -> bool:
 
 
 def same_policy(long: str, short: str) -> bool:
-    """创新券政策 is 创新券."""
+    """Whether two names are of one policy: 人才券政策 is 人才券."""
     a, b = folded(long), folded(short)
     return a == b + POLICY or a.removesuffix(POLICY) == b.removesuffix(POLICY)
 

@@ -16,7 +16,7 @@ from kg.wording import Wording
 WEAK = 0.4
 #: Tags of words that can stand inside a compound name.
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "a", "ad", "s", "f", "ORG", "LOC", "PER", "xx", "b", "vd"})
-#: Tags that LAC gives by mistake to a word that ends like a name (致贯科技, 百亿母基金).
+#: Tags that LAC gives by mistake to a word that is part of a name: a coined word, a sum.
 MISTAKEN = frozenset({"v", "m", "a", "d"})
 #: Words that LAC draws into the end of an organisation.
 CONJUNCTIONS = frozenset(Wording("mentions.toml", "context").words("conjunctions"))
