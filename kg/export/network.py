@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.export.markup import HEAD, attributes, escape
-from kg.export.table import Cell, Contents
+from kg.export.table import Cell, Contents, described
 from kg.graph import Graph
 from kg.view.content import Thing
 from kg.view.look import look
@@ -105,17 +105,7 @@ def _network(graph: Graph, vocabulary: Vocabulary, asserted: bool) -> Network:
 
 
 def _node(thing: Thing, vocabulary: Vocabulary, more: Attributes) -> Attributes:
-    term = vocabulary.classes[thing.kind]
-    return {
-        "label": thing.label,
-        "class": thing.kind,
-        "class_zh": term.label_zh,
-        "class_en": term.label_en,
-        "other_names": "；".join(thing.names),
-        "date": thing.date,
-        **more,
-        "iri": thing.iri,
-    }
+    return {"label": thing.label, **described(thing, vocabulary), **more, "iri": thing.iri}
 
 
 def _written(told: Attributes) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from rdflib import URIRef
 
 from kg.graph import Graph
-from kg.view.content import Content, Source, Statement
+from kg.view.content import Content, Source, Statement, Thing
 from kg.view.data import read
 from kg.vocabulary import Vocabulary
 
@@ -98,18 +98,21 @@ def _table(name: str, rows: list[dict[str, Cell]]) -> Table:
     return Table(name, columns, tuple(tuple(row[column] for column in columns) for row in rows))
 
 
+def described(thing: Thing, vocabulary: Vocabulary) -> dict[str, Cell]:
+    """What tables and networks say of an entity beside its name and IRI: class, other names, date."""
+    term = vocabulary.classes[thing.kind]
+    return {
+        "class": thing.kind,
+        "class_zh": term.label_zh,
+        "class_en": term.label_en,
+        "other_names": "；".join(thing.names),
+        "date": thing.date,
+    }
+
+
 def _entities(contents: Contents) -> Iterator[dict[str, Cell]]:
     for thing in contents.content.entities:
-        term = contents.vocabulary.classes[thing.kind]
-        yield {
-            "name": thing.label,
-            "class": thing.kind,
-            "class_zh": term.label_zh,
-            "class_en": term.label_en,
-            "other_names": "；".join(thing.names),
-            "date": thing.date,
-            "iri": thing.iri,
-        }
+        yield {"name": thing.label, **described(thing, contents.vocabulary), "iri": thing.iri}
 
 
 def _facts(contents: Contents) -> Iterator[dict[str, Cell]]:

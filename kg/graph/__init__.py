@@ -3,6 +3,7 @@
 from kg.graph.folder import OWN_TERMS, graph_files, load, own_terms, write
 from kg.graph.merge import to_graph
 from kg.graph.mint import DEFAULT_BASE, Mint, decimal, normalise, prefixes
+from kg.graph.near import nearest
 from kg.graph.parts import Graph
 from kg.graph.summary import Summary, graph_summary
 
@@ -16,6 +17,7 @@ __all__ = [
     "graph_files",
     "graph_summary",
     "load",
+    "nearest",
     "normalise",
     "own_terms",
     "prefixes",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -11,7 +10,7 @@ import networkx as nx
 from rdflib import DCTERMS, RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
-from kg.graph import Graph, normalise
+from kg.graph import Graph, nearest, normalise
 from kg.model import KgError
 from kg.vocabulary import Vocabulary
 
@@ -116,10 +115,8 @@ def find(network: Network, name: str) -> str:
         return found[0]
     if found:
         raise KgError(f'"{name}" is the name of {len(found)} things; say which: {", ".join(found)}')
-    known = sorted({known for _, names in network.nodes(data="names") for known in names})
-    inside = [other for other in known if normalise(name) and normalise(name) in normalise(other)]
-    near = list(dict.fromkeys([*inside, *difflib.get_close_matches(name, known, n=3, cutoff=0.3)]))[:3]
-    raise KgError(f'nothing is called "{name}" in this graph' + (f"; nearest: {', '.join(near)}" if near else ""))
+    known = (known for _, names in network.nodes(data="names") for known in names)
+    raise KgError(f'nothing is called "{name}" in this graph{nearest(name, known)}')
 
 
 def _called(network: Network, name: str, label: bool) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.plugins.sparql.parser import parseQuery
 
-from kg.graph import DEFAULT_BASE, Graph, graph_files, normalise, prefixes
+from kg.graph import DEFAULT_BASE, Graph, graph_files, nearest, normalise, prefixes
 from kg.graph.mint import PARK
 from kg.model import KgError
 from kg.query.guard import guard
@@ -105,9 +104,7 @@ def _terms(store: Store, parameter: Parameter, value: str) -> str:
     if found:
         return " ".join(written(thing) for thing in sorted(found))
     sort = "thing" if ANY in parameter.kinds else " or ".join(parameter.kinds)
-    near = _near(value, (name for name, _ in names))
-    hint = f"; nearest: {', '.join(near)}" if near else ""
-    raise KgError(f'no {sort} is called "{value}" in this graph{hint}')
+    raise KgError(f'no {sort} is called "{value}" in this graph{nearest(value, (name for name, _ in names))}')
 
 
 def _names(store: Store, kinds: Iterable[str]) -> Iterator[tuple[str, URIRef]]:
@@ -118,14 +115,6 @@ def _names(store: Store, kinds: Iterable[str]) -> Iterator[tuple[str, URIRef]]:
         for quad in store.find(predicate):
             if quad.subject in allowed and isinstance(quad.subject, URIRef):
                 yield str(quad.object), quad.subject
-
-
-def _near(value: str, names: Iterable[str]) -> list[str]:
-    """Up to three names like the value: those that hold it or lie in it, then those that are spelt like it."""
-    known = sorted(set(names))
-    wanted = normalise(value)
-    inside = [name for name in known if wanted and (wanted in normalise(name) or normalise(name) in wanted)]
-    return list(dict.fromkeys([*inside, *difflib.get_close_matches(value, known, n=3, cutoff=0.3)]))[:3]
 
 
 def _labels(store: Store, answer: Answer) -> dict[URIRef, str]:
