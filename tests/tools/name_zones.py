@@ -23,7 +23,7 @@ KINDS: Mapping[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
 }
 OTHER = re.compile(
     r"(?:新兴技术|工业|科技|产业)?(?:开发区|产业园区?|工业园区?|科技园区?|软件园|集聚区|集中区|物流园区?|"
-    r"保税区|保税港区|出口加工区|合作区|示范区|试验区|实验区|科技城|生态城|新区)$"
+    r"保税区|保税港区|出口加工区|台商投资区|合作区|示范区|试验区|实验区|科技城|生态城|新区)$"
 )
 #: Words that a zone's name may hold beside the name proper.
 GENERIC = re.compile(
@@ -32,6 +32,10 @@ GENERIC = re.compile(
     r"边境|民族|特色|装备|制造|电子|信息|软件|材料|能源|光伏|纺织|服装|家居|机械|汽车|煤炭|煤|石化|冶金|钢铁|"
     r"示范|试验|实验|集聚|集中|开发|合作|管理|贸易|加工|出口|保税|自由|园|第?[一二三四五六七八九十]|[A-Za-z0-9]"
 )
+#: An 经济开发区 that is raised to the national level becomes an 经济技术开发区: of one name they are one zone.
+RAISED: Mapping[str, str] = {"economic": "technological"}
+#: It stands before a name as a province does.
+CORPS = "新疆生产建设兵团"
 ORGAN = re.compile(r"(?:管理委员会|管委会|办事处)$")
 #: Signs of a part, an organ or a leftover of the statistics instead of a zone.
 MARKS = re.compile(r"[（）()、，．.·\-—]|虚拟|社区|街道|直属|特殊|委员会|管委会|公司|中心|以外|其他")
@@ -39,11 +43,15 @@ MARKS = re.compile(r"[（）()、，．.·\-—]|虚拟|社区|街道|直属|特
 
 @dataclass(frozen=True)
 class Zone:
-    """A listed name that may be a zone's, its code or '', and the division that it is listed under, or ''."""
+    """A listed name that may be a zone's, its code or '', and the division that it is listed under, or ''.
+
+    A `national` one is from a list of nothing but national zones, so it needs no sign that it is one.
+    """
 
     name: str
     code: str
     parent: str
+    national: bool = False
 
 
 @dataclass
@@ -51,9 +59,16 @@ class _Park:
     name: str
     code: str
     parent: str
-    kind: str
+    kinds: list[str]
     stems: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    national: bool = False
+
+    def add(self, name: str, kind: str, *stems: str) -> None:
+        """One more way that a source writes the park."""
+        self.kinds += [kind] * (kind not in self.kinds)
+        self.names += [name] * (name not in self.names)
+        self.stems += [stem for stem in dict.fromkeys(stems) if stem not in self.stems]
 
 
 def _kind(name: str) -> tuple[str, str] | None:
@@ -110,15 +125,26 @@ def _core(stem: str, parent: str, places: Mapping[str, str], short: Mapping[str,
     return stem
 
 
+def _bare(stem: str, parent: str, places: Mapping[str, str], short: Mapping[str, str]) -> str:
+    """What tells the zone from others of its province: 海门 of 南通市海门区, 小蓝 of 南昌小蓝, 滨海 of 天津滨海新区."""
+    stem = stem.removeprefix(CORPS)
+    for code in reversed(_up(parent)):
+        rests = [stem.removeprefix(written) for written in (places.get(code, ""), short.get(code, ""))]
+        whole = stem == places.get(code)
+        stem = short[code] if whole else next((rest for rest in rests if rest != stem and len(rest) > 1), stem)
+    return stem[:-1] if len(stem) > 2 and stem[-1] in "市县区" else stem
+
+
 def _parks(
     zones: list[Zone], places: Mapping[str, str], short: Mapping[str, str], ordinary: Callable[[str], bool]
-) -> Iterator[_Park]:
+) -> dict[str, _Park]:
+    """The zones of lists that hold other things too, each by its name; what has no sign of a zone is left out."""
     found: dict[tuple[str, str, str], _Park] = {}
     held = set(places.values())
     for zone in zones:
         name = ORGAN.sub("", zone.name)
         kind = _kind(name)
-        if kind is None or MARKS.search(name) or len(kind[1]) < 2:
+        if zone.national or kind is None or MARKS.search(name) or len(kind[1]) < 2:
             continue
         parent = zone.parent or _home(kind[1], places, short)
         if not parent or not _is_named(kind[1], parent, short) or _is_division(name, parent, places, short, held):
@@ -126,17 +152,50 @@ def _parks(
         if ordinary(GENERIC.sub("", kind[1])) and not _lies_in(kind[1], parent, short):
             continue
         core = _core(kind[1], parent, places, short)
-        park = found.setdefault((kind[0], core, parent[:4]), _Park(name, zone.code, parent, kind[0]))
-        park.stems += [stem for stem in (kind[1], core) if stem not in park.stems]
-        park.names += [other for other in (name,) if other not in park.names]
-    yield from found.values()
+        park = found.setdefault((kind[0], core, parent[:4]), _Park(name, zone.code, parent, [kind[0]]))
+        park.add(name, kind[0], kind[1], core)
+    named: dict[str, _Park] = {}
+    for park in found.values():
+        named.setdefault(park.name, park)
+    return named
+
+
+def _national(
+    zones: list[Zone],
+    known: Mapping[str, _Park],
+    places: Mapping[str, str],
+    short: Mapping[str, str],
+    ordinary: Callable[[str], bool],
+) -> Iterator[_Park]:
+    """The zones of national lists; a park that other sources know too takes the name that the list gives it."""
+    parks: dict[tuple[str, str], list[_Park]] = {}
+    for park in known.values():
+        kind = park.kinds[0]
+        parks.setdefault((RAISED.get(kind, kind), _bare(park.stems[0], park.parent, places, short)), []).append(park)
+    for zone in zones:
+        kind, stem = _kind(zone.name) or ("", "")
+        if not zone.national or not stem:
+            continue
+        home = _home(stem, places, short)
+        bare, within = _bare(stem, home, places, short), home[:2] if home.endswith("0000") else home[:4]
+        there = [park for of in (*KINDS, kind) for park in parks.get((of, bare), ()) if park.parent.startswith(within)]
+        if kind == "开发区" and there:
+            continue
+        same = [park for park in there if RAISED.get(kind, kind) in {RAISED.get(of, of) for of in park.kinds}]
+        same.sort(key=lambda park: kind not in park.kinds)
+        park = same[0] if same else _Park(zone.name, "", home, [kind])
+        core = stem.removeprefix(CORPS) if CORPS in stem else _core(stem, home, places, short)
+        park.name, park.national = zone.name, True
+        park.add(zone.name, kind, stem, stem if ordinary(GENERIC.sub("", core)) else core)
+        park.add(zone.name, RAISED.get(kind, kind))
+        yield park
 
 
 def _written(park: _Park) -> list[str]:
     """Every way to write the park: as its sources do, and stem by stem with the endings of its kind."""
-    endings = KINDS[park.kind][1] if park.kind in KINDS else (park.kind,)
-    if not any("国家" in name or name.endswith(endings[0]) for name in park.names):
-        endings = tuple(ending for ending in endings if not ending.startswith("国家"))
+    endings = [ending for kind in park.kinds for ending in (KINDS[kind][1] if kind in KINDS else (kind,))]
+    if not park.national and not any("国家" in name or name.endswith(endings[0]) for name in park.names):
+        endings = [ending for ending in endings if not ending.startswith("国家")]
     return list(dict.fromkeys([*park.names, *(stem + ending for stem in park.stems for ending in endings)]))
 
 
@@ -151,9 +210,8 @@ def park_rows(
 
     `taken` are the names that places have; `ordinary` tells a word of the language from a proper name.
     """
-    parks: dict[str, _Park] = {}
-    for park in _parks(zones, places, short, ordinary):
-        parks.setdefault(park.name, park)
+    known = _parks(zones, places, short, ordinary)
+    parks = {park.name: park for park in (*_national(zones, known, places, short, ordinary), *known.values())}
     counted = Counter(written for park in parks.values() for written in _written(park))
     rows = []
     for park in sorted(parks.values(), key=lambda one: (not one.code, one.code, one.parent, one.name)):
