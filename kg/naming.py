@@ -20,6 +20,10 @@ LEGAL = _WORDING.pattern("legal")
 ADMIN = _WORDING.pattern("rank")
 LEFT_OVER = _WORDING.words("left_over")
 ALIAS, POLICY = _WORDING.text("alias"), _WORDING.text("policy")
+#: Classes whose names may leave characters of a longer one out.
+ABBREVIATED = frozenset(
+    {"Park", "Company", "Organization", "AcademicInstitution", "Platform", "Project", "Event", "Fund", "Award"}
+)
 #: Classes whose names may be said by their end.
 SAID_BY_END = frozenset({"Event", "Platform", "Project", "Organization", "Fund", "Programme", "Award"})
 
@@ -100,9 +104,11 @@ def same_company(long: str, short: str, lexicon: Lexicon) -> bool:
     return stem_a.startswith(stem_b) or LEGAL.sub("", a) == stem_b
 
 
-def same_place(long: str, short: str) -> bool:
-    """米庄 is 米庄镇, 锦州 is 锦州市."""
-    return len(short) >= 2 and bool(ADMIN.search(long)) and ADMIN.sub("", long) == short
+def same_place(long: str, short: str, lexicon: Lexicon) -> bool:
+    """米庄 is 米庄镇, 锦州 is 锦州市, 重庆永川 is 永川."""
+    if len(short) >= 2 and ADMIN.search(long) and ADMIN.sub("", long) == short:
+        return True
+    return len(short) >= 2 and long.endswith(short) and is_place(long[: -len(short)], lexicon)
 
 
 def same_tail(long: str, short: str) -> bool:
@@ -122,6 +128,29 @@ def same_person(long: str, short: str) -> bool:
     return "·" in long and long.startswith(short + "·")
 
 
+def abbreviates(type_: str, long: str, short: str, lexicon: Lexicon) -> bool:
+    """Whether the short name leaves characters of the long one out, and ends as it does: 青禾产业园, 青禾仪表产业园.
+
+    What only goes on behind the short name is a part of the thing (高新区, 高新区北区), and a name that a gazetteer
+    knows is nobody else's (南京大学, 南京工业大学).
+    """
+    a, b = folded(long), folded(short)
+    if type_ == "Company":
+        a, b = LEGAL.sub("", a), LEGAL.sub("", b)
+    if len(b) < 3 - (type_ == "Company") or len(b) >= len(a) or not _is_subsequence(b, a):
+        return False
+    if any(known.type == type_ for known in lexicon.names.get(short, ())) or is_place(b, lexicon) or b in lexicon.heads:
+        return False
+    if type_ == "Company":
+        return b[:2] in a and not a.startswith(b)
+    return a[-1] == b[-1] and not a.startswith(b) and b[:2] in a
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
 def reason(type_: str, long: str, short: str, lexicon: Lexicon) -> str | None:
     """Why the two names of things of one class are one thing's; None if they are two."""
     if folded(long) == folded(short):
@@ -130,7 +159,7 @@ def reason(type_: str, long: str, short: str, lexicon: Lexicon) -> str | None:
         return "short name of a zone"
     if type_ == "Company" and same_company(long, short, lexicon):
         return "distinctive part of a company's name"
-    if type_ == "Place" and same_place(long, short):
+    if type_ == "Place" and same_place(long, short, lexicon):
         return "place without its rank"
     if type_ == "GovernmentBody" and organ(long) == organ(short):
         return "short name of an organ"
@@ -140,4 +169,6 @@ def reason(type_: str, long: str, short: str, lexicon: Lexicon) -> str | None:
         return "policy with and without its type word"
     if type_ == "Person" and same_person(long, short):
         return "first part of a foreign name"
+    if type_ in ABBREVIATED and abbreviates(type_, long, short, lexicon):
+        return "characters left out of a longer name"
     return None

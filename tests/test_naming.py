@@ -32,6 +32,12 @@ ONE = [
     ("Policy", "《创新十条》", "“创新十条”", "same name"),
     ("Person", "约翰·史密斯", "约翰", "first part of a foreign name"),
     ("Person", "李大川", "李大川", "same name"),
+    ("Park", "青禾仪器仪表产业园", "青禾产业园", "characters left out of a longer name"),
+    ("Park", "云川青禾经开区北片区", "青禾北片区", "characters left out of a longer name"),
+    ("Company", "云川蓝鲸海工科技有限公司", "蓝鲸科技", "characters left out of a longer name"),
+    ("AcademicInstitution", "青禾高新区数字农业研究院", "数字农业研究院", "characters left out of a longer name"),
+    ("Fund", "青禾智能装备产业投资基金", "智能装备基金", "characters left out of a longer name"),
+    ("Place", "重庆永川", "永川", "place without its rank"),
 ]
 TWO = [
     ("Park", "西安高新区", "襄阳高新区"),
@@ -58,6 +64,12 @@ TWO = [
     ("Person", "李大川", "大川"),
     ("AcademicInstitution", "云川大学软件学院", "云川大学"),
     ("Industry", "大数据产业", "数据产业"),
+    ("Park", "青禾高新区北区", "青禾高新区"),
+    ("Park", "青禾仪表产业园", "青禾科技园"),
+    ("AcademicInstitution", "南京工业大学", "南京大学"),
+    ("Company", "中国平安保险集团", "平安银行"),
+    ("Fund", "青禾产业投资基金", "基金"),
+    ("Person", "欧阳大川", "欧川"),
 ]
 
 
