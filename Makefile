@@ -1,4 +1,4 @@
-# make demo | test | screenshots | quality | bench | clean: each does its own set-up in .venv, without root.
+# make demo | test | screenshots | quality | models | bench | clean: each does its own set-up in .venv, without root.
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& { command -v $$python; break; }; done)
 
-.PHONY: demo test screenshots quality bench clean
+.PHONY: demo test screenshots quality models bench clean
 .NOTPARALLEL:
 
 demo: $(VENV)/.demo
@@ -34,6 +34,10 @@ quality: $(VENV)/.demo
 	$(PY) tests/quality.py $(GOLD) --without names | sed -n '2p;/relations/p;/statistics/p' | head -3
 	@echo; echo "each relation on the sentences in tests/gold/sentences:"
 	$(PY) tests/sentences.py
+
+# data/models from tests/gold/articles: about ten minutes on two processors
+models: $(VENV)/.test
+	$(PY) -W ignore -m tests.fitting $(ARGS)
 
 bench: $(VENV)/.demo
 	$(PY) -m tests.benchmarks --out tests/benchmarks/RESULTS.md $(ARGS)

@@ -15,10 +15,13 @@ from kg.mention import FINDERS, Mentions, find_mentions
 from kg.mention.context import Context
 from kg.model import Article, Entity, Evidence, Fact, Page, Reading, Sentence, Statistic
 from kg.post import restate_posts, without_posts
+from kg.relate import LEAST, Judged, Memory, Relator, facts, load_relator
 from kg.rule import Found, RuleFile, apply_nested, apply_rule, load_rules
 from kg.sentence import find_sentences
 from kg.statistic import Clock, Figure, find_figures, once
+from kg.tagger import Tagger, load_tagger
 from kg.value import Date, Value, find_dates, find_values, last_anchor
+from kg.vocabulary import load_vocabulary
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Analysis:
     restated: tuple[tuple[Encoded, ...], ...] = ()
     #: What the rules read off each sentence.
     read: tuple[tuple[Found, ...], ...] = ()
+    #: What the relator takes for likely in each sentence.
+    judged: tuple[tuple[Judged, ...], ...] = ()
     facts: tuple[Fact, ...] = ()
 
 
@@ -54,11 +59,13 @@ class Reader:
     lexicon: Lexicon
     rules: tuple[RuleFile, ...]
     finders: tuple[str, ...] = tuple(FINDERS)
+    tagger: Tagger | None = None
+    relator: Relator | None = None
 
     def analyse(self, article: Article) -> Analysis:
         """All stages. What a fact proves to be a thing can be the subject of another: sentences are encoded twice."""
         sentences = find_sentences(article)
-        mentions = find_mentions(article, sentences, self.lexicon, self.finders)
+        mentions = find_mentions(article, sentences, self.lexicon, self.finders, self.tagger)
         resolved = resolve(mentions, self.lexicon)
         measured = tuple(_measured(article, mentions.contexts))
         analysis = self._encoded(Analysis(article, sentences, mentions, resolved, measured))
@@ -81,7 +88,19 @@ class Reader:
             for n, sentence in enumerate(encoded)
         )
         analysis = replace(analysis, encoded=encoded, restated=restated, read=read)
+        analysis = replace(analysis, judged=tuple(self._judged(analysis)))
         return replace(analysis, facts=tuple(self._facts(analysis)))
+
+    def _judged(self, analysis: Analysis) -> Iterator[tuple[Judged, ...]]:
+        """What the relator takes for likely, sentence by sentence."""
+        memory = Memory(analysis.resolved.topic)
+        for sentence, encoded, read in zip(analysis.sentences, analysis.encoded, analysis.read, strict=True):
+            if self.relator is None:
+                yield ()
+                continue
+            view = self.relator.view(encoded, read, analysis.resolved.topic, sentence.paragraph == 0)
+            yield tuple(self.relator.judge(view, memory))
+            memory.read(encoded)
 
     def read(self, page: Page) -> Reading:
         """All articles of the page with what they state; KgError if there is no article on it."""
@@ -110,8 +129,9 @@ class Reader:
     def _facts(self, analysis: Analysis) -> list[Fact]:
         """What the rules read off the article, each triple with its best evidence a sentence."""
         found: dict[tuple[Entity, str, Entity | str, int], Fact] = {}
-        for sentence, read in zip(analysis.sentences, analysis.read, strict=True):
-            for fact in read:
+        rows = zip(analysis.sentences, analysis.encoded, analysis.read, analysis.judged, strict=True)
+        for sentence, encoded, read, judged in rows:
+            for fact in self._believed(encoded, read, judged):
                 self._keep(found, fact, sentence)
         first = _first_sentences(analysis)
         for file in self.rules:
@@ -130,6 +150,22 @@ class Reader:
                 if file.may_speak_of(letters):
                     for rule in file.rules:
                         yield from apply_rule(rule, encoded)
+
+    def _believed(self, encoded: Encoded, read: Sequence[Found], judged: Sequence[Judged]) -> Iterator[Found]:
+        """What the rules read, as likely as the relator takes it to be, and what it adds."""
+        if self.relator is None:
+            yield from read
+            return
+        likely: dict[tuple[Entity, str, Entity | str], Found] = {}
+        for one in judged:
+            for fact in facts(encoded, one, self.relator.relations):
+                key = (fact.subject, fact.relation, fact.object)
+                if key not in likely or likely[key].confidence < fact.confidence:
+                    likely[key] = fact
+        for fact in read:
+            known = likely.pop((fact.subject, fact.relation, fact.object), None)
+            yield replace(fact, confidence=known.confidence) if known else fact
+        yield from (fact for fact in likely.values() if fact.confidence >= LEAST)
 
     @staticmethod
     def _keep(found: dict[tuple[Entity, str, Entity | str, int], Fact], read: Found, sentence: Sentence) -> None:
@@ -235,6 +271,14 @@ def _authored(article: Article, analysis: Analysis) -> Iterator[Fact]:
         yield Fact(article, "authoredBy", author, Evidence(sentence, "byline", 0.95))
 
 
-def load_reader(home: Path, finders: Sequence[str] = tuple(FINDERS)) -> Reader:
-    """A reader with the word lists, gazetteers and rules below `home`; KgError names the file that is wrong."""
-    return Reader(load_lexicon(home), load_rules(home / "data" / "rules", home / "ontology"), tuple(finders))
+def load_reader(home: Path, finders: Sequence[str] = tuple(FINDERS), *, models: bool = True) -> Reader:
+    """A reader with the word lists, gazetteers, rules and models below `home`; KgError names the file that is wrong.
+
+    Without `models` it reads by rules alone.
+    """
+    reader = Reader(load_lexicon(home), load_rules(home / "data" / "rules", home / "ontology"), tuple(finders))
+    if not models:
+        return reader
+    folder, relations = home / "data" / "models", load_vocabulary(home / "ontology").relations
+    tagger = load_tagger(folder / "tagger.crfsuite")
+    return replace(reader, tagger=tagger, relator=load_relator(folder / "relator.npz", relations) if tagger else None)

@@ -25,8 +25,8 @@ SIGNS = {letter: name for name, letter in LETTER.items()} | {
 
 @lru_cache(maxsize=1)
 def reader() -> Reader:
-    """The reader with our own data."""
-    return load_reader(home())
+    """The reader with our own data, without the fitted models: what the stages make of a sentence by rules."""
+    return load_reader(home(), models=False)
 
 
 def lexicon() -> Lexicon:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TypeAlias
 
 from kg.lexicon import Lexicon
 from kg.mention.context import WEAK, Context
@@ -30,6 +31,10 @@ FINDERS = {
     "lac": find_tagged,
     "focus": find_focus,
 }
+
+
+#: Says which names a sentence holds, given what the finders found in it.
+Namer: TypeAlias = Callable[[Context, Sequence[Mention]], tuple[Mention, ...]]
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,16 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(taken, key=lambda m: m.start))
 
 
-def _candidates(context: Context, finders: Sequence[str]) -> tuple[Mention, ...]:
+def find_candidates(context: Context, finders: Sequence[str] = tuple(FINDERS)) -> tuple[Mention, ...]:
     """What the finders find in the sentence, with the members of its lists."""
     found = list(chain.from_iterable(FINDERS[name](context) for name in finders))
     return settle([*found, *find_listed(context, settle(found))])
+
+
+def _names_of(context: Context, finders: Sequence[str], tagger: Namer | None) -> tuple[Mention, ...]:
+    """What the finders find, as the tagger sees it where there is one."""
+    candidates = find_candidates(context, finders)
+    return tagger(context, candidates) if tagger else candidates
 
 
 def _occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:
@@ -93,11 +104,15 @@ def _introduced(
 
 
 def find_mentions(
-    article: Article, sentences: Sequence[Sentence], lexicon: Lexicon, finders: Sequence[str] = tuple(FINDERS)
+    article: Article,
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+    finders: Sequence[str] = tuple(FINDERS),
+    tagger: Namer | None = None,
 ) -> Mentions:
     """All mentions of the article; `finders` leaves some out, for measuring what each is worth."""
     contexts = tuple(Context(sentence, lexicon) for sentence in sentences)
-    first = [_candidates(context, finders) for context in contexts]
+    first = [_names_of(context, finders, tagger) for context in contexts]
     introduced = list(_introduced(contexts, first))
     names = _names(article, contexts, first)
     for short, owner, _ in introduced:
