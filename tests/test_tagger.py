@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from kg.home import home
 from kg.mention.context import WEAK
 from kg.model import KgError, Mention
 from kg.reader import load_reader
-from kg.tagger import SURE, Tagger, agreed, find_features, find_tokens, load_tagger
+from kg.tagger import PLAIN, SURE, Tagger, agreed, find_features, find_tokens, load_tagger
 from tests.extraction import context_of
 
 MODEL = home() / "data" / "models" / "tagger.crfsuite"
@@ -37,14 +38,20 @@ def test_tokens_cover_the_sentence_without_gaps(text: str) -> None:
     context = context_of(text.strip().split("。")[0].strip() or "青禾")
     tokens = find_tokens(context)
     assert "".join(token.text for token in tokens) == context.text
-    assert all(one.end == other.start for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(tokens))
     assert len(find_features(context, tokens, [])) == len(tokens)
 
 
 def test_a_sure_name_that_no_finder_sees_is_kept_and_an_unsure_one_is_not() -> None:
-    sure, unsure = mention(8, 12, "Company", SURE), mention(8, 12, "Company", SURE - 0.01)
+    sure, unsure = mention(8, 12, "Company", PLAIN), mention(8, 12, "Company", PLAIN - 0.01)
     assert agreed([sure], []) == (sure,)
     assert agreed([unsure], []) == ()
+    assert agreed([mention(8, 12, "Platform", SURE - 0.01)], []) == ()
+
+
+@pytest.mark.parametrize("text", ["园区组建18支科研团队。", "园区搭建八大服务平台。"])
+def test_what_is_counted_is_no_name(tagger: Tagger, text: str) -> None:
+    assert all("团队" not in m.text and "平台" not in m.text for m in tagger.find(context_of(text), []))
 
 
 def test_a_sure_name_overrules_a_finder_and_an_unsure_one_does_not() -> None:
@@ -97,7 +104,9 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
             load_tagger(path)
 
 
-def test_without_its_package_the_rest_still_works(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_without_its_package_the_rest_still_works(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setitem(sys.modules, "pycrfsuite", None)
     load_tagger.cache_clear()
     try:

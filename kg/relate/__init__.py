@@ -29,7 +29,7 @@ from kg.vocabulary import Relation
 #: A regression: a relation, whether its subject stands first, and whether both stand in one sentence.
 Way = tuple[str, bool, bool]
 #: The least probability of a fact that no rule reads.
-LEAST = 0.5
+LEAST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,12 @@ class Relator:
 
     @cached_property
     def allowed(self) -> Mapping[tuple[str, bool], NDArray[np.int64]]:
-        """For two letters, near or far, the ways that the ontology takes between them."""
+        """For two letters, near or far, the ways that the ontology takes between them; a symmetric one once."""
         found: dict[tuple[str, bool], list[int]] = defaultdict(list)
         for number, (name, forward, near) in enumerate(self.ways):
             relation = self.relations[name]
+            if relation.symmetric and not forward:
+                continue
             objects = [HEAD, POST] if relation.literal else [LETTER[c] for c in LETTER if c in relation.range]
             for s, o in product([LETTER[c] for c in LETTER if c in relation.domain], objects):
                 found[s + o if forward else o + s, near].append(number)
@@ -129,7 +131,7 @@ def load_relator(path: Path, relations: Mapping[str, Relation]) -> Relator:
             weights = np.zeros(shape, dtype=np.float32)
             weights[file["rows"], file["columns"]] = file["values"]
             biases, verbs = file["biases"].astype(np.float32), re.compile(str(file["verbs"]))
-    except (OSError, ValueError, KeyError, BadZipFile, re.error) as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile, re.error) as error:
         raise KgError(f"{path}: {error}") from error
     kept = [number for number, (name, _, _) in enumerate(ways) if name in relations]
     features = {name: number for number, name in enumerate(names)}

@@ -17,12 +17,20 @@ from kg.mention.context import WEAK, Context
 from kg.mention.reference import find_references
 from kg.model import KgError, Mention
 from kg.tagger.feature import find_features, find_tokens
+from kg.wording import Wording
 
 logger = logging.getLogger(__name__)
 
+_WORDING = Wording("mentions.toml", "tagger")
+#: What is counted is a kind of thing, no name: a number before it, or at its head.
+COUNTED_BEFORE, COUNTED = _WORDING.pattern("counted_before"), _WORDING.pattern("counted")
+
 #: The least probability of a name that no finder sees, or that a sure finder sees otherwise: below it the tagger is
 #: right too seldom on pages that are unlike those it was fitted on.
-SURE = 0.97
+SURE = 0.98
+#: The same for classes whose names look like no other words.
+PLAIN = 0.92
+DISTINCT = frozenset({"Company", "AcademicInstitution", "GovernmentBody", "Person"})
 #: The least confidence of a name that finder and tagger agree on: it needs no fact to be kept.
 NAMED = 0.5
 #: Who finds names that stand against the tagger: book-title marks, and the user's own list.
@@ -51,6 +59,8 @@ class Tagger:
         for first, last, type_ in _runs(tags):
             likely = min(self.model.marginal(tags[at], at) for at in range(first, last + 1))
             start, end = tokens[first].start, tokens[last].end
+            if COUNTED_BEFORE.search(context.text[:start]) or COUNTED.search(context.text[start:end]):
+                continue
             yield Mention(start, end, type_, context.text[start:end], "tagger", round(likely, 3))
 
 
@@ -73,8 +83,8 @@ def agreed(tagged: Sequence[Mention], candidates: Sequence[Mention]) -> tuple[Me
     for mention in tagged:
         same = (mention.start, mention.end, mention.type) in found
         against = [other for other in certain if _overlap(mention, other)]
-        overruled = mention.confidence >= SURE and not any(other.source in FIXED for other in against)
-        if overruled or (same and not against):
+        sure = mention.confidence >= (PLAIN if mention.type in DISTINCT else SURE)
+        if (sure and not any(other.source in FIXED for other in against)) or (same and not against):
             kept.append(replace(mention, confidence=max(mention.confidence, NAMED)))
     beside = (mention for mention in candidates if not any(_overlap(mention, other) for other in kept))
     return tuple(sorted([*kept, *beside], key=lambda mention: mention.start))
@@ -100,4 +110,4 @@ def load_tagger(path: Path) -> Tagger | None:
     return Tagger(model)
 
 
-__all__ = ["Tagger", "agreed", "find_features", "find_tokens", "load_tagger"]
+__all__ = ["PLAIN", "SURE", "Tagger", "agreed", "find_features", "find_tokens", "load_tagger"]
