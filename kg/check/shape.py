@@ -43,8 +43,11 @@ def validate(graph: Graph, vocabulary: Vocabulary) -> tuple[Violation, ...]:
         data.add((s, p, o))
     for s, o in vocabulary.graph.subject_objects(RDFS.subClassOf):
         data.add((s, RDFS.subClassOf, o))
+    shapes = Graph()  # pySHACL adds triples of its own to the shapes
+    for triple in vocabulary.graph:
+        shapes.add(triple)
     try:
-        _, report, text = pyshacl.validate(data, shacl_graph=vocabulary.graph, inplace=True, advanced=False)
+        _, report, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=False)
     except (RuntimeError, re.error) as error:
         report, text = None, str(error)
     if not isinstance(report, Graph):
