@@ -28,7 +28,7 @@ RULES = {
     "cooperatesWith": "[[pattern]]\nmatch = '{s}与{o}合作'",
     "hasPolicy": "[[frame]]\nverbs = ['颁布', '推行办法']\nunless = ['冒用', '假借']",
     "hasProgramme": "[[pattern]]\nmatch = '{s}…搞{o}'\nconfidence = 0.6",
-    "holdsPost": "[[pattern]]\nmatch = '{s}任{body}{o}'\n[[pattern]]\nmatch = '{s}任{o}'",
+    "holdsPost": "[[pattern]]\nmatch = '{s}现任{body}{o}'\n[[pattern]]\nmatch = '{s}现任{o}'",
     "leads": "[[pattern]]\nmatch = '{s}执掌{o}'",
     "locatedIn": "[[pattern]]\nmatch = '{o}引进了{s}'",
 }
@@ -110,6 +110,7 @@ LOST = [
     (Step.PLAN, "青禾软件园拟颁布“创新十条”。", "青禾软件园 hasPolicy 创新十条", "negation or plan “拟”"),
     (Step.PLAN, "青禾软件园没有颁布“创新十条”。", "青禾软件园 hasPolicy 创新十条", "negation or plan “没有”"),
     (Step.PLAN, "时任青禾软件园管委会主任李大川出席。", "李大川 holdsPost 主任", "a post held before “时任”"),
+    (Step.PLAN, "李大川2015年至2019年任青禾软件园主任。", "李大川 holdsPost 主任", "a post held before"),
     (Step.GUARD, "青禾软件园冒用名义颁布“创新十条”。", "青禾软件园 hasPolicy 创新十条", "the rule's unless “冒用”"),
     (Step.WEAK, "青禾软件园搞“三色联动”。", "青禾软件园 hasProgramme 三色联动", "“三色联动” is no name by itself"),
     (
@@ -200,7 +201,7 @@ def test_a_sentence_shows_every_stage(reader: Reader) -> None:
         "〔GovernmentBody 青禾软件园管委会〕〔post 副主任〕〔Person 李大川〕说",
         "〔↑Park 青禾软件园〕",
         "〔value 320家〕",
-        "〔Person 李大川〕任〔GovernmentBody 青禾软件园管委会〕〔post 副主任〕",
+        "〔Person 李大川〕现任〔GovernmentBody 青禾软件园管委会〕〔post 副主任〕",
         "short name introduced by the page",
         "dropped  attracted/frame1.active  ",
         "no fact: a word of negation or plan “拟”",

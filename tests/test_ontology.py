@@ -32,6 +32,7 @@ RELATIONS = {
     "partOf": (f"{BODY} Platform", ACTOR),
     "memberOf": (f"Person {BODY}", ACTOR),
     "holdsPost": ("Person", ""),
+    "heldPost": ("Person", ""),
     "leads": ("Person", f"{ACTOR} Project Programme"),
     "hasPolicy": ("Park GovernmentBody Place Company", "Policy"),
     "hasProgramme": ("Park GovernmentBody Place Organization Company AcademicInstitution", "Programme"),
@@ -80,7 +81,7 @@ def test_what_follows_from_a_relation(vocabulary: Vocabulary) -> None:
     assert {r.name: r.implies for r in relations if r.implies} == IMPLIED
     assert [r.name for r in relations if r.symmetric] == ["cooperatesWith"]
     assert {r.name for r in relations if r.transitive} == {"locatedIn", "partOf"}
-    assert [r.name for r in relations if r.literal] == ["holdsPost"]
+    assert [r.name for r in relations if r.literal] == ["heldPost", "holdsPost"]
     assert {r.inverse for r in relations} == {None}
 
 
@@ -175,6 +176,8 @@ def test_every_term_is_one_kind_of_thing_and_aligned_with_its_like(vocabulary: V
         ("Statistic", "http://www.w3.org/ns/sosa/Observation"),
         ("Article", "https://schema.org/NewsArticle"),
         ("Industry", "http://www.w3.org/2004/02/skos/core#Concept"),
+        ("FormerMembership", "http://www.w3.org/ns/org#Membership"),
+        ("ActingMembership", "http://www.w3.org/ns/org#Membership"),
         ("Claim", "http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement"),
         ("Claim", "http://www.w3.org/ns/prov#Entity"),
         ("Claim", "http://www.w3.org/ns/oa#Annotation"),

@@ -42,6 +42,7 @@ OFFICE, FIRM, COLLEGE = "青禾软件园管委会", "石榴生物科技有限公
         ("云川市市长陈亮、石桥镇镇长李大川到会。", {("陈亮", "市长", "云川市"), ("李大川", "镇长", "石桥镇")}),
         ("石榴生物科技有限公司常务副总经理陈亮到会。", {("陈亮", "常务副总经理", FIRM)}),
         ("石榴生物科技有限公司董事长兼总经理陈亮到会。", {("陈亮", "董事长", FIRM), ("陈亮", "总经理", FIRM)}),
+        ("李大川任襄阳市樊城区副区长。", {("李大川", "副区长", "樊城区")}),
         ("周大川任青禾软件园管委会代主任。", {("周大川", "代主任", OFFICE)}),
     ],
 )
@@ -68,6 +69,11 @@ def test_a_post_is_read_with_its_holder_and_its_body(text: str, expected: set[tu
 )
 def test_former_planned_and_denied_posts_are_not_read(text: str) -> None:
     assert held(text) == set()
+
+
+def test_a_long_chain_of_posts_is_read_to_its_end() -> None:
+    for words in ("主任兼", "云川市主任和", "原主任、"):
+        assert not held("李大川曾任" + words * 60 + "。") and not held(words * 60 + "。")
 
 
 def test_who_heads_a_body_leads_it_and_a_deputy_belongs_to_it() -> None:
@@ -101,6 +107,6 @@ def test_posts_before_a_name_only_say_who_it_is(text: str, expected: str) -> Non
 def test_a_restated_post_is_a_plain_sentence_about_one_person() -> None:
     (restated,) = analyse("陈亮任石榴生物科技有限公司董事长、云川大学教授。").restated
     assert [spelled(one) for one in restated] == [
-        "<陈亮>任<石榴生物科技有限公司><HEAD>",
-        "<陈亮>任<云川大学><POST>",
+        "<陈亮>现任<石榴生物科技有限公司><HEAD>",
+        "<陈亮>现任<云川大学><POST>",
     ]

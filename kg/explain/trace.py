@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 from kg.clause import NEGATED, PLANNED, Encoded
 from kg.lexicon import Lexicon
 from kg.model import Article, Entity, Fact, Statistic
-from kg.post import restate_posts, without_posts
+from kg.post import restate_as_current, restate_posts, without_posts
 from kg.reader import Analysis, Reader
 from kg.rule import Found, Rule, apply_rule
 
 #: Kinds of obstacle.
 PLAN, GUARD, WEAK, FORMER = "plan", "guard", "weak", "former"
-#: A word that no page holds.
-NOTHING = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +95,12 @@ def variants_of(encoded: Encoded, lexicon: Lexicon) -> Iterator[Variant]:
     restated = list(restate_posts(encoded, lexicon))
     yield from map(Variant, restated)
     certain = _Certain(encoded.text, encoded.slots, encoded.carried, encoded.distant)
-    anytime = replace(lexicon, posts={**lexicon.posts, "former": (NOTHING,)})
-    if_certain, if_anytime = list(restate_posts(certain, lexicon)), list(restate_posts(encoded, anytime))
-    for post in restate_posts(certain, anytime):
+    if_certain, if_current = list(restate_posts(certain, lexicon)), list(restate_as_current(encoded, lexicon))
+    for post in (*if_certain, *restate_as_current(certain, lexicon)):
         if post not in restated:
+            restated.append(post)
             former = [] if post in if_certain else [Obstacle(FORMER, _words(lexicon.posts["former"], encoded))]
-            plan = [] if post in if_anytime else [Obstacle(PLAN, _plan_words(encoded, _places(post, encoded)))]
+            plan = [] if post in if_current else [Obstacle(PLAN, _plan_words(encoded, _places(post, encoded)))]
             yield Variant(post, (*former, *plan))
 
 

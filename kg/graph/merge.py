@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
 from kg.graph.evidence import Claims, agreed, page_quads
 from kg.graph.infer import infer
-from kg.graph.mint import DEFAULT_BASE, ORG, PARK, TIME, Mint, chinese, clean, decimal, normalise
+from kg.graph.membership import FORMER, POSTS, Memberships, Post
+from kg.graph.mint import DEFAULT_BASE, PARK, Mint, chinese, clean, decimal, normalise
 from kg.graph.parts import Graph
 from kg.model import Article, Entity, Evidence, Fact, Reading, Statistic
 from kg.store import Quad
@@ -32,28 +32,13 @@ def to_graph(readings: Iterable[Reading], vocabulary: Vocabulary, base: str = DE
     return Graph(default, inferred, evidence, {r.page.sha256: r.page.text for r in read}, base)
 
 
-@dataclass(frozen=True)
-class _Post:
-    """One way in which a page says that a post is held."""
-
-    person: URIRef
-    post: str
-    body: URIRef | None = None
-    time: str | None = None
-
-    def says_less_than(self, other: _Post) -> bool:
-        """Whether the other says the same and more."""
-        same = (self.person, self.post) == (other.person, other.post)
-        return same and self != other and self.body in (None, other.body) and self.time in (None, other.time)
-
-
 class _Merger:
     def __init__(self, readings: Iterable[Reading], vocabulary: Vocabulary, mint: Mint) -> None:
         self.vocabulary, self.mint, self.claims = vocabulary, mint, Claims(mint)
         self.mentions: list[Quad] = []
         self._quads: list[Quad] = []
         self._entities: dict[URIRef, list[Entity]] = defaultdict(list)
-        self._posts: dict[URIRef, dict[_Post, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+        self._memberships = Memberships(mint, self.claims)
         self._ids: dict[tuple[str, str], set[str]] = defaultdict(set)
         for entity in (entity for reading in readings for entity in _entities(reading)):
             if entity.gazetteer:
@@ -76,10 +61,7 @@ class _Merger:
         yield from self._quads
         for name, same in self._entities.items():
             yield from _describe(name, same, self.vocabulary)
-        for posts in self._posts.values():
-            for post, evidence in posts.items():
-                if not any(post.says_less_than(other) for other in posts):
-                    yield from self._membership(post, evidence)
+        yield from self._memberships.quads()
 
     def _entity(self, entity: Entity) -> URIRef:
         ids = {entity.gazetteer} if entity.gazetteer else self._ids.get((entity.type, normalise(entity.name)), set())
@@ -99,9 +81,10 @@ class _Merger:
         subject = self._article(fact.subject) if isinstance(fact.subject, Article) else self._entity(fact.subject)
         if isinstance(fact.object, str):
             self._say(subject, relation.iri, Literal(clean(fact.object)), fact.evidence)
-            if relation.name == "holdsPost":
+            if relation.name in POSTS:
                 body = self._entity(fact.body) if fact.body else None
-                self._posts[subject][_Post(subject, clean(fact.object), body, fact.time)].append(fact.evidence)
+                post = Post(subject, clean(fact.object), body, fact.time, relation.name == FORMER)
+                self._memberships.add(post, fact.evidence)
             return
         other = self._entity(fact.object)
         if relation.symmetric and other < subject:
@@ -125,24 +108,6 @@ class _Merger:
         self._quads.append(Quad(name, PARK.surface, Literal(clean(given.surface))))
         self._quads.extend(Quad(name, p, value) for p, value in told)
         self._say(name, PARK.about, about, given.evidence)
-
-    def _membership(self, post: _Post, evidence: Iterable[Evidence]) -> Iterator[Quad]:
-        name = self.mint.content("Membership", (post.person, post.post, post.body or "", post.time or ""))
-        role = self.mint.role(post.post)
-        yield Quad(name, RDF.type, ORG.Membership)
-        yield Quad(name, ORG.member, post.person)
-        yield Quad(name, ORG.role, role)
-        yield Quad(role, RDF.type, ORG.Role)
-        yield Quad(role, RDFS.label, chinese(post.post))
-        if post.body:
-            yield Quad(name, ORG.organization, post.body)
-        if post.time:
-            during = self.mint.interval(post.time)
-            yield Quad(name, ORG.memberDuring, during)
-            yield Quad(during, RDF.type, TIME.Interval)
-            yield Quad(during, PARK.time, Literal(post.time))
-        for one in evidence:
-            self.claims.add((name, ORG.member, post.person), one)
 
 
 def _entities(reading: Reading) -> Iterator[Entity]:

@@ -156,6 +156,10 @@ class Mint:
         """A stretch of time by its ISO 8601 form."""
         return self._of("Time", _safe(time, ".-"))
 
+    def instant(self, moment: str) -> URIRef:
+        """A moment, such as an end of an interval, by its ISO 8601 form."""
+        return self._of("Instant", moment)
+
     def content(self, kind: str, parts: Iterable[str]) -> URIRef:
         """A node that is nothing but what it says: claim, statistic, membership."""
         return self._of(kind, digest(*parts))
