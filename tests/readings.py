@@ -17,6 +17,7 @@ COLLEGE = Entity("AcademicInstitution", "云川大学")
 POLICY = Entity("Policy", "青苗计划", date="2020-03")
 MAYOR = Entity("Person", "李大川", body="青禾镇")
 WRITER = Entity("Person", "王小禾")
+DEPUTY = Entity("Person", "周明远")
 
 TITLE = "青禾软件园出台“青苗计划”"
 PLACE = "青禾软件园位于云川市，已引进蓝鲸科技有限公司，与云川大学合作。"
@@ -77,3 +78,14 @@ def second_story() -> Reading:
     )
     again = Entity("Park", "青禾 软件园", ("青禾",), date="2011")
     return Reading(page, (article,), ((article, OTHER_PARK), (article, COLLEGE), (article, again)), facts, ())
+
+
+def careers() -> Reading:
+    """A page of posts: a former one that was an acting one, one of today, and an acting one of today."""
+    article = story().articles[0]
+    facts = (
+        Fact(MAYOR, "heldPost", "代区长", because(article, POST, 0.8), body=OFFICE, time="2015/2019-05"),
+        Fact(MAYOR, "holdsPost", "镇长", because(article, POST), body=TOWN, time="2020-03-01/.."),
+        Fact(DEPUTY, "holdsPost", "代理主任", because(article, POST), body=OFFICE),
+    )
+    return Reading(article.page, (article,), (), facts, ())

@@ -57,7 +57,10 @@ def test_csv_is_four_tables_in_a_folder(tmp_path: Path) -> None:
     assert (fact["sentence"], fact["confidence"], fact["sentences"]) == (PLACE, "0.9", "1")
     assert (fact["article"], fact["published"], fact["page"]) == (TITLE, "2020-05-01", "news.txt")
     post = one(rows["facts"], relation="holdsPost")
-    assert (post["object"], post["object_class"], post["body"], post["time"]) == ("镇长", "", "青禾镇", "2020")
+    assert [post[name] for name in ("object", "object_class", "body", "time", "status")] == [
+        *("镇长", "", "青禾镇", "2020", "current")
+    ]
+    assert fact["status"] == ""
     figure = one(rows["statistics"], entity="青禾软件园")
     assert [figure[name] for name in ("measure", "value", "unit", "qualifier", "surface", "sentence")] == [
         *("营业收入", "1000000000", "CNY", "over", "超10亿元"),

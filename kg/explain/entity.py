@@ -31,12 +31,14 @@ _ABOUT = """SELECT ?label ?measure ?value ?unit ?qualifier ?time ?surface {{
   {it} pk:about/rdfs:label ?label ; pk:measure ?measure ; pk:value ?value ; pk:unit ?unit ; pk:qualifier ?qualifier .
   OPTIONAL {{ {it} pk:time ?time }} OPTIONAL {{ {it} pk:surface ?surface }}
 }} ORDER BY ?label"""
-_POSTS = """SELECT DISTINCT ?membership ?person ?post ?body ?time {{
+_POSTS = """SELECT DISTINCT ?membership ?person ?post ?body ?time ?former ?acting {{
   {{ ?membership org:member {it} }} UNION {{ ?membership org:organization {it} }} UNION {{ BIND({it} AS ?membership) }}
   ?membership org:member/rdfs:label ?person ; org:role/rdfs:label ?post .
   OPTIONAL {{ ?membership org:organization/rdfs:label ?body }}
   OPTIONAL {{ ?membership org:memberDuring/pk:time ?time }}
-}} ORDER BY ?person ?post ?body ?time"""
+  OPTIONAL {{ ?membership a pk:FormerMembership BIND("former" AS ?former) }}
+  OPTIONAL {{ ?membership a pk:ActingMembership BIND("acting" AS ?acting) }}
+}} ORDER BY ?former ?person ?post ?body ?time"""
 _FOLLOWS = """SELECT DISTINCT ?s ?p ?o {{
   {{ {it} ?p ?o BIND({it} AS ?s) }} UNION {{ ?s ?p {it} BIND({it} AS ?o) }}
   FILTER NOT EXISTS {{ GRAPH ?g {{ ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }} }}
@@ -152,8 +154,8 @@ def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _posts(known: Known, iri: str) -> Iterator[str]:
     for row in known.rows(_POSTS, it=_term(iri)):
-        during = f", {row['time']}" if "time" in row else ""
-        yield f"{row['person']}: {row['post']}" + (f" ({row['body']}{during})" if "body" in row else during)
+        told = [row[name] for name in ("body", "time", "acting", "former") if name in row]
+        yield f"{row['person']}: {row['post']}" + (f" ({', '.join(told)})" if told else "")
         yield from _support(known, f"GRAPH ?g {{ ?claim rdf:subject {_term(row['membership'])} }}")
 
 

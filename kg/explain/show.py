@@ -62,9 +62,10 @@ def name(thing: Entity | Article | str) -> str:
 
 
 def stated(fact: Fact) -> str:
-    """Subject, relation and object; for a post, with its body."""
-    body = f" ({fact.body.name})" if fact.body else ""
-    return f"{name(fact.subject)} {fact.relation} {name(fact.object)}{body}"
+    """Subject, relation and object; for a post, with its body and its time."""
+    time = fact.time if isinstance(fact.object, str) else None
+    told = ", ".join(filter(None, (fact.body.name if fact.body else None, time)))
+    return f"{name(fact.subject)} {fact.relation} {name(fact.object)}" + (f" ({told})" if told else "")
 
 
 def figured(figure: Statistic) -> str:

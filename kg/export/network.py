@@ -10,6 +10,7 @@ from decimal import Decimal
 from kg.export.markup import HEAD, attributes, escape
 from kg.export.table import Cell, Contents, described
 from kg.graph import Graph
+from kg.graph.membership import FORMER
 from kg.view.content import Thing
 from kg.view.look import look
 from kg.vocabulary import Vocabulary
@@ -17,11 +18,12 @@ from kg.vocabulary import Vocabulary
 Attributes = Mapping[str, Cell]
 
 #: The attributes of nodes and edges with their types; those of an edge are told of the fact that it stands for.
-_NODE = dict.fromkeys(
-    ("label", "class", "class_zh", "class_en", "other_names", "date", "posts", "figures", "iri"), "string"
-)
+_NODE = {
+    **dict.fromkeys(("label", "class", "class_zh", "class_en", "other_names", "date"), "string"),
+    **dict.fromkeys(("posts", "former_posts", "figures", "iri"), "string"),
+}
 _EDGE = {
-    **dict.fromkeys(("relation", "label", "text", "time"), "string"),
+    **dict.fromkeys(("relation", "label", "text", "time", "status"), "string"),
     **{"inferred": "boolean", "confidence": "double", "sentence": "string", "sentences": "int"},
     **dict.fromkeys(("article", "published", "page", "rule"), "string"),
 }
@@ -79,26 +81,30 @@ def gexf(graph: Graph, vocabulary: Vocabulary, asserted: bool) -> bytes:
 def _network(graph: Graph, vocabulary: Vocabulary, asserted: bool) -> Network:
     contents = Contents(graph, vocabulary, asserted)
     content = contents.content
-    posts, figures, edges = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list), []
+    posts, former, figures = (defaultdict[int, list[str]](list) for _ in range(3))
+    edges = []
     for fact in content.facts:
         other = fact.where if fact.object is None else fact.object
         if fact.object is None:
             body = "" if fact.where is None else content.entities[fact.where].label
-            posts[fact.subject].append(" ".join(filter(None, (body, fact.text, fact.time))))
+            held = former if fact.relation == FORMER else posts
+            held[fact.subject].append(" ".join(filter(None, (body, fact.text, fact.time))))
         if other is not None:
             told: dict[str, Cell] = {
                 "relation": fact.relation,
                 "label": vocabulary.relations[fact.relation].label_zh,
                 "text": fact.text,
                 "time": fact.time,
+                "status": fact.status,
                 "inferred": contents.is_inferred(fact),
                 **contents.evidence(fact.sources),
             }
             edges.append((fact.subject, other, told))
     for figure in content.figures:
         figures[figure.about].append(" ".join(filter(None, (figure.measure, figure.surface, figure.time))))
+    more = {"posts": posts, "former_posts": former, "figures": figures}
     nodes = [
-        _node(thing, vocabulary, {"posts": "；".join(posts[number]), "figures": "；".join(figures[number])})
+        _node(thing, vocabulary, {name: "；".join(told[number]) for name, told in more.items()})
         for number, thing in enumerate(content.entities)
     ]
     return Network(nodes, [look(thing.kind).colour for thing in content.entities], edges)

@@ -82,7 +82,7 @@ def number(text: str) -> Cell:
 _COLUMNS = {
     "entities": "name class class_zh class_en other_names date iri",
     "facts": (
-        "subject subject_class relation relation_zh object object_class body time inferred confidence sentence "
+        "subject subject_class relation relation_zh object object_class body time status inferred confidence sentence "
         "sentences article published page rule subject_iri object_iri"
     ),
     "statistics": (
@@ -128,6 +128,7 @@ def _facts(contents: Contents) -> Iterator[dict[str, Cell]]:
             "object_class": object.kind if object else None,
             "body": None if fact.where is None else things[fact.where].label,
             "time": fact.time,
+            "status": fact.status,
             "inferred": contents.is_inferred(fact),
             **contents.evidence(fact.sources),
             "subject_iri": subject.iri,

@@ -241,7 +241,8 @@
       groups.set(key, [...(groups.get(key) || []), f]);
     }
     const item = f => [el("div", { class: "fact" }, f.object === null ? el("b", {}, f.text) : name(entities[f.subject === e.id ? f.object : f.subject]),
-      f.where === null ? "" : name(entities[f.where]), f.time ? el("span", {}, f.time) : "", why(f.sources))];
+      f.where === null ? "" : name(entities[f.where]), f.time ? el("span", {}, f.time) : "",
+      words[f.status] ? el("span", { class: "soft" }, words[f.status]) : "", why(f.sources))];
     const figure = f => [el("div", { class: "figure" }, el("span", {}, f.measure + (f.time ? "（" + f.time + "）" : "")),
       el("b", { title: [f.qualifier, f.value, f.unit].join(" ") }, f.surface)), why(f.sources)];
     return [back(), el("h2", {}, glyph(e.kind), " " + e.label), classLine(e), el("p", { class: "soft iri" }, e.iri),

@@ -31,7 +31,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact of two entities, or of an entity and a text (`object` is then None); `where` and `time` are a post's."""
+    """A fact of two entities, or of an entity and a text (`object` is then None).
+
+    `where`, `time` and `status` (current, acting or former) are a post's.
+    """
 
     subject: int
     relation: str
@@ -39,6 +42,7 @@ class Statement:
     text: str
     where: int | None
     time: str
+    status: str
     sources: tuple[Source, ...]
 
 

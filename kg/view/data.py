@@ -9,14 +9,17 @@ from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph import Graph
+from kg.graph.membership import FORMER
 from kg.graph.mint import ORG, PARK
 from kg.network import communities, to_network
 from kg.view.content import Circle, Content, Figure, Statement, Thing
 from kg.view.evidence import Evidence
 from kg.vocabulary import Vocabulary
 
-#: A person's post in words, with the body (by number) and the time of each membership that states it.
-Posts = dict[tuple[Node, str], list[tuple[int | None, str]]]
+#: Body (by number), time and status of a post; each that a person holds, or held, by its words.
+Held = tuple[int | None, str, str]
+Posts = dict[tuple[Node, str, bool], list[Held]]
+NONE: Held = (None, "", "")
 
 
 def read(graph: Graph, vocabulary: Vocabulary) -> Content:
@@ -29,6 +32,9 @@ def read(graph: Graph, vocabulary: Vocabulary) -> Content:
     found = communities(to_network(graph, vocabulary))
     circles = tuple(Circle(one.name, tuple(numbers[iri] for iri in one.members)) for one in found)
     return Content(reader.entities, facts, figures, quotes, stories, circles)
+
+
+_KINDS = (PARK.FormerMembership, PARK.ActingMembership)
 
 
 class _Reader:
@@ -65,9 +71,10 @@ class _Reader:
                 number, other = self.numbers[subject], self.numbers.get(object)
                 ends = self._names(number), (str(object),) if other is None else self._names(other)
                 sources = self.evidence.sources((subject, relation, object), *ends)
-                held = posts.get((subject, str(object)), [(None, "")]) if other is None else [(None, "")]
-                for where, time in held:
-                    yield Statement(number, name, other, "" if other is not None else str(object), where, time, sources)
+                text = str(object) if other is None else ""
+                held = posts.get((subject, text, name == FORMER), [NONE]) if other is None else [NONE]
+                for where, time, status in held:
+                    yield Statement(number, name, other, text, where, time, status, sources)
 
     def _posts(self) -> Posts:
         found: Posts = defaultdict(list)
@@ -77,7 +84,10 @@ class _Reader:
             if member is None or role is None:
                 continue
             time = self._text(during, PARK.time) if during is not None else ""
-            found[member, self._text(role, RDFS.label)].append((self.numbers.get(body) if body else None, time))
+            former, acting = ((membership, RDF.type, kind) in self.triples for kind in _KINDS)
+            status = "former" if former else "acting" if acting else "current"
+            place = self.numbers.get(body) if body else None
+            found[member, self._text(role, RDFS.label), former].append((place, time, status))
         return found
 
     def figures(self) -> Iterator[Figure]:

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from kg.graph import to_graph
 from kg.view import render
 from kg.vocabulary import load_vocabulary
 from tests.browser.conftest import OpenTab, without_browser
 from tests.browser.town import FACTS, build, town
+from tests.readings import careers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VOCABULARY = load_vocabulary(ROOT / "ontology")
@@ -163,6 +165,20 @@ def test_a_person_has_posts_and_articles(page: Page) -> None:
     expect(item.locator("mark.o")).to_have_text("主任")
     page.evaluate("id => parkkg.select(id)", number(page, "何小满"))
     expect(page.locator("#panel")).to_contain_text("《两个园区的春天》")
+
+
+def test_a_person_has_former_posts_apart_and_acting_ones_marked(open_tab: OpenTab) -> None:
+    page = open_tab(render(to_graph([careers()], VOCABULARY), VOCABULARY)).page
+    former = VOCABULARY.relations["heldPost"].label_zh
+    page.evaluate("id => parkkg.select(id)", number(page, "李大川"))
+    expect(page.locator("#panel h3").first).to_have_text(f"{former} · 1")
+    item = page.locator("#panel .fact").filter(has=page.locator("b", has_text="代区长"))
+    expect(item).to_contain_text("青禾软件园管委会")
+    expect(item).to_contain_text("2015/2019-05")
+    expect(item.locator("> span", has_text="代理")).to_have_count(0)
+    page.evaluate("id => parkkg.select(id)", number(page, "周明远"))
+    expect(page.locator("#panel .fact > span", has_text="代理")).to_have_count(1)
+    expect(page.locator("#panel")).not_to_contain_text(former)
 
 
 def test_a_click_beside_everything_goes_back_to_the_overview(page: Page) -> None:
