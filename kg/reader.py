@@ -15,7 +15,8 @@ from kg.mention import FINDERS, Mentions, find_mentions
 from kg.mention.context import Context
 from kg.model import Article, Entity, Evidence, Fact, Page, Reading, Sentence, Statistic
 from kg.post import restate_posts, without_posts
-from kg.relate import LEAST, Judged, Memory, Relator, facts, load_relator
+from kg.relate import Judged, Memory, Relator, load_relator
+from kg.relate.belief import believed
 from kg.rule import Found, RuleFile, apply_nested, apply_rule, load_rules
 from kg.sentence import find_sentences
 from kg.statistic import Clock, Figure, find_figures, once
@@ -87,8 +88,10 @@ class Reader:
             analysis.read[n] if same[n] else tuple(self._of_sentence(sentence, restated[n]))
             for n, sentence in enumerate(encoded)
         )
+        before = (analysis.encoded, analysis.judged)
         analysis = replace(analysis, encoded=encoded, restated=restated, read=read)
-        analysis = replace(analysis, judged=tuple(self._judged(analysis)))
+        judged = before[1] if before[0] == encoded else tuple(self._judged(analysis))
+        analysis = replace(analysis, judged=judged)
         return replace(analysis, facts=tuple(self._facts(analysis)))
 
     def _judged(self, analysis: Analysis) -> Iterator[tuple[Judged, ...]]:
@@ -131,7 +134,7 @@ class Reader:
         found: dict[tuple[Entity, str, Entity | str, int], Fact] = {}
         rows = zip(analysis.sentences, analysis.encoded, analysis.read, analysis.judged, strict=True)
         for sentence, encoded, read, judged in rows:
-            for fact in self._believed(encoded, read, judged):
+            for fact in believed(self.relator, encoded, read, judged, self.lexicon.posts["former"]):
                 self._keep(found, fact, sentence)
         first = _first_sentences(analysis)
         for file in self.rules:
@@ -150,22 +153,6 @@ class Reader:
                 if file.may_speak_of(letters):
                     for rule in file.rules:
                         yield from apply_rule(rule, encoded)
-
-    def _believed(self, encoded: Encoded, read: Sequence[Found], judged: Sequence[Judged]) -> Iterator[Found]:
-        """What the rules read, as likely as the relator takes it to be, and what it adds."""
-        if self.relator is None:
-            yield from read
-            return
-        likely: dict[tuple[Entity, str, Entity | str], Found] = {}
-        for one in judged:
-            for fact in facts(encoded, one, self.relator.relations):
-                key = (fact.subject, fact.relation, fact.object)
-                if key not in likely or likely[key].confidence < fact.confidence:
-                    likely[key] = fact
-        for fact in read:
-            known = likely.pop((fact.subject, fact.relation, fact.object), None)
-            yield replace(fact, confidence=known.confidence) if known else fact
-        yield from (fact for fact in likely.values() if fact.confidence >= LEAST)
 
     @staticmethod
     def _keep(found: dict[tuple[Entity, str, Entity | str, int], Fact], read: Found, sentence: Sentence) -> None:

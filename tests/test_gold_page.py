@@ -83,12 +83,15 @@ def test_the_gold_holds_a_figure_with_every_qualifier(stored: Graph, qualifier: 
 def test_the_gold_holds_a_membership_with_body_and_role(stored: Graph) -> None:
     for membership in stored.subjects(RDF.type, ORG.Membership):
         assert {ORG.member, ORG.organization, ORG.role} <= set(stored.predicates(membership))
-    assert len(set(stored.subjects(RDF.type, ORG.Membership))) == 2
+    memberships = set(stored.subjects(RDF.type, ORG.Membership))
+    [former] = stored.subjects(RDF.type, TERMS.FormerMembership)
+    assert len(memberships) == 3 and former in memberships
+    assert str(stored.value(stored.value(former, ORG.memberDuring), TERMS.time)) == "2015/2019"
 
 
 def test_the_gold_holds_dates_and_short_names(stored: Graph) -> None:
     dates = {str(stored.value(s, RDFS.label)): str(o) for s, o in stored.subject_objects(TERMS.date)}
-    assert dates == {"创新十条政策": "2019-03", "首届青禾创业大赛": "2020-04"}
+    assert dates == {"创新十条": "2019-03", "首届青禾创业大赛": "2020-04"}
     assert (None, SKOS.altLabel, Literal("蓝鲸科技", lang="zh")) in stored
 
 

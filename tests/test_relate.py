@@ -13,6 +13,7 @@ from kg.home import home
 from kg.model import Entity, KgError
 from kg.reader import Reader, load_reader
 from kg.relate import LEAST, Judged, Memory, Relator, facts, find_features, load_relator
+from kg.relate.belief import trusted
 from kg.relate.pair import Group, Known, Pair, far_pairs, find_groups, near_pairs
 from kg.vocabulary import load_vocabulary
 from tests.extraction import analyse, article_of
@@ -128,6 +129,11 @@ def test_what_a_rule_reads_stays_with_its_rule(reader: Reader) -> None:
     assert all(0 < fact.evidence.confidence <= 1 for fact in analysis.facts)
 
 
+def test_nobody_leads_what_they_once_led(reader: Reader) -> None:
+    analysis = reader.analyse(article_of("原岚川高新区管委会主任陈立川出席，时任岚川高新区管委会主任李大川主持。"))
+    assert all(fact.relation not in ("leads", "holdsPost") for fact in analysis.facts)
+
+
 def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
     for content in (None, b"", b"PK nonsense"):
         path = tmp_path / f"{len(content or b'')}.npz"
@@ -153,3 +159,8 @@ def test_far_memory_counts_sentences() -> None:
         memory.read(sentence)
         ago += [one.ago for one in memory.known() if one.entity.name == "青禾软件园"]
     assert all(b >= a for a, b in pairwise(ago)) and ago[0] == 1
+
+
+def test_trust_grows_with_what_it_rests_on() -> None:
+    steps = [trusted(n / 100) for n in range(101)]
+    assert steps == sorted(steps) and steps[0] == 0 and steps[-1] == 1

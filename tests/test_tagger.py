@@ -67,6 +67,11 @@ def test_book_titles_and_the_users_own_names_are_never_overruled(source: str) ->
     assert agreed([mention(0, 3, "Place", 1.0)], [own]) == (own,)
 
 
+def test_a_finders_name_that_goes_on_is_not_cut_short() -> None:
+    long = mention(8, 12, "Company", 0.85, "shape")
+    assert agreed([mention(8, 10, "Company", 1.0)], [long]) == (long,)
+
+
 def test_a_weak_name_that_the_tagger_finds_too_needs_no_fact() -> None:
     weak = mention(8, 12, "Company", WEAK, "shape")
     (kept,) = agreed([mention(8, 12, "Company", 0.3)], [weak])

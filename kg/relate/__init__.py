@@ -79,7 +79,7 @@ class Relator:
         """Every relation of every pair that is likely enough, or that a rule reads."""
         for pair, ways in self.pairs(view.encoded, memory):
             known = sorted({self.features[f] for f in find_features(view, pair) if f in self.features})
-            logits = self.weights[known][:, ways].sum(axis=0) + self.biases[ways]
+            logits = (self.weights.take(known, axis=0).sum(axis=0) + self.biases)[ways]
             for way, likely in zip(ways, 1 / (1 + np.exp(-logits)), strict=True):
                 name, forward, _ = self.ways[way]
                 if likely >= LEAST or _is_read(view, pair, name, forward):
@@ -135,7 +135,8 @@ def load_relator(path: Path, relations: Mapping[str, Relation]) -> Relator:
         raise KgError(f"{path}: {error}") from error
     kept = [number for number, (name, _, _) in enumerate(ways) if name in relations]
     features = {name: number for number, name in enumerate(names)}
-    return Relator(tuple(ways[n] for n in kept), features, weights[:, kept], biases[kept], verbs, relations)
+    rows = np.ascontiguousarray(weights[:, kept])  # else each look-up of a feature would copy them all
+    return Relator(tuple(ways[n] for n in kept), features, rows, biases[kept], verbs, relations)
 
 
-__all__ = ["LEAST", "Judged", "Memory", "Relator", "View", "Way", "facts", "find_features", "load_relator"]
+__all__ = ["LEAST", "Judged", "Known", "Memory", "Relator", "View", "Way", "facts", "find_features", "load_relator"]

@@ -100,19 +100,26 @@ def near_features(view: View, left: Group, right: Group) -> list[str]:
     ]
     if len(between) <= 8:
         row += ["m" + between, "M" + types + between]
+    row += _flags(view, left, right, inside)
+    return row + _names(view, slot, encoded.slots[right.first])
+
+
+def _flags(view: View, left: Group, right: Group, inside: set[str]) -> list[str]:
+    """What is so or not of the pair; `inside` is the classes of the things that stand between."""
+    encoded, text, slot = view.encoded, view.encoded.text, view.encoded.slots[left.first]
+    start = encoded.clause(left.first)[0]
     flags = {
         "lc": left.first in encoded.carried,
         "ld": left.first in encoded.distant,
-        "lo": OWNED in raw[:1],
+        "lo": text[left.last + 1] == OWNED,
         "wl": slot.weak,
         "ir": text[right.first] in inside,
         "il": text[left.first] in inside,
         "tl": slot.entity is not None and slot.entity == view.topic,
+        "ls": all(text[at] not in SLOTS for at in range(start, left.first)),
     }
-    row += [name for name, seen in flags.items() if seen]
-    row += ["w" + str(min(len({at for at in range(left.last + 1, right.first) if text[at] in SLOTS}), 4))]
-    row += ["ls"] * all(text[at] not in SLOTS for at in range(start, left.first))
-    return row + _names(view, slot, encoded.slots[right.first])
+    apart = len({at for at in range(left.last + 1, right.first) if text[at] in SLOTS})
+    return [*(name for name, seen in flags.items() if seen), "w" + str(min(apart, 4))]
 
 
 def _verbs(view: View, before: str, between: str, types: str) -> list[str]:

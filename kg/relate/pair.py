@@ -15,6 +15,8 @@ from kg.model import Entity
 #: How far apart two things of a sentence may stand, in letters, and how many marks may stand between them.
 FAR, CLAUSES = 60, 3
 _MARKS = re.compile(f"[{MARKS}]")
+#: How many sentences back a thing is remembered that is not the article's topic.
+RECENT = 1
 #: What joins the members of a list.
 JOINED = re.compile(r"(?:[、和与及同]|以及|、以及)")
 
@@ -102,7 +104,7 @@ def far_pairs(encoded: Encoded, groups: Sequence[Group], known: Sequence[Known])
 
 @dataclass
 class Memory:
-    """What an article has named so far: the latest thing of each class."""
+    """What an article has named lately: the latest thing of each class."""
 
     topic: Entity | None
     sentence: int = 0
@@ -111,7 +113,7 @@ class Memory:
     latest: Entity | None = None
 
     def known(self) -> list[Known]:
-        """The topic, and the latest thing of each class."""
+        """The topic, and the latest thing of each class that was named not long ago."""
         found = [
             Known(
                 entity,
@@ -122,6 +124,7 @@ class Memory:
                 len(self.kinds[entity.type]),
             )
             for entity, number, subject in self.last.values()
+            if self.sentence - number <= RECENT or entity == self.topic
         ]
         if self.topic and all(one.entity != self.topic for one in found) and self.topic.type in self.kinds:
             rivals = len(self.kinds[self.topic.type])

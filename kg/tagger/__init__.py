@@ -84,10 +84,16 @@ def agreed(tagged: Sequence[Mention], candidates: Sequence[Mention]) -> tuple[Me
         same = (mention.start, mention.end, mention.type) in found
         against = [other for other in certain if _overlap(mention, other)]
         sure = mention.confidence >= (PLAIN if mention.type in DISTINCT else SURE)
-        if (sure and not any(other.source in FIXED for other in against)) or (same and not against):
+        if (sure and not any(_stands(mention, other) for other in against)) or (same and not against):
             kept.append(replace(mention, confidence=max(mention.confidence, NAMED)))
     beside = (mention for mention in candidates if not any(_overlap(mention, other) for other in kept))
     return tuple(sorted([*kept, *beside], key=lambda mention: mention.start))
+
+
+def _stands(mention: Mention, other: Mention) -> bool:
+    """Whether the finder's name stands against the tagger's: a marked one, and one that goes on where that ends."""
+    longer = other.start == mention.start and other.end > mention.end and other.type == mention.type
+    return other.source in FIXED or longer
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
