@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from kg.lexicon import Lexicon, load_lexicon
 from kg.mention import FINDERS, Mentions, find_mentions
 from kg.mention.context import Context
 from kg.model import Article, Entity, Evidence, Fact, Page, Reading, Sentence, Statistic
-from kg.post import restate_posts, without_posts
+from kg.post import as_held, restate_posts, without_posts
 from kg.relate import Judged, Memory, Relator, load_relator
 from kg.relate.belief import believed
 from kg.rule import Found, RuleFile, apply_nested, apply_rule, load_rules
@@ -132,9 +132,10 @@ class Reader:
     def _facts(self, analysis: Analysis) -> list[Fact]:
         """What the rules read off the article, each triple with its best evidence a sentence."""
         found: dict[tuple[Entity, str, Entity | str, int], Fact] = {}
-        rows = zip(analysis.sentences, analysis.encoded, analysis.read, analysis.judged, strict=True)
-        for sentence, encoded, read, judged in rows:
-            for fact in believed(self.relator, encoded, read, judged, self.lexicon.posts["former"]):
+        rows = zip(analysis.sentences, analysis.encoded, analysis.restated, analysis.read, analysis.judged, strict=True)
+        for sentence, encoded, restated, read, judged in rows:
+            over = self._by_rules(as_held(encoded, restated, self.lexicon)) if judged else ()
+            for fact in believed(self.relator, encoded, read, judged, self.lexicon.posts["former"], over):
                 self._keep(found, fact, sentence)
         first = _first_sentences(analysis)
         for file in self.rules:
@@ -147,7 +148,11 @@ class Reader:
 
     def _of_sentence(self, sentence: Encoded, restated: Sequence[Encoded]) -> Iterator[Found]:
         """What the rules read off one sentence, its posts put aside, and off each post restated."""
-        for encoded in (without_posts(sentence), *restated):
+        yield from self._by_rules((without_posts(sentence), *restated))
+
+    def _by_rules(self, sentences: Iterable[Encoded]) -> Iterator[Found]:
+        """Everything that any rule reads off any of the sentences."""
+        for encoded in sentences:
             letters = frozenset(encoded.text)
             for file in self.rules:
                 if file.may_speak_of(letters):

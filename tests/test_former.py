@@ -163,6 +163,7 @@ def test_a_career_is_told_apart_into_what_was_and_what_is() -> None:
         ("李大川先后担任石桥镇镇长、云川市副市长，现任南岭省副省长。", {"镇长", "副市长"}, {"副省长"}),
         ("任命李大川为云川市市长，免去其石桥镇镇长职务。", {"镇长"}, {"市长"}),
         ("原云川市副市长李大川、云川市市长李大川到会。", {"副市长"}, {"市长"}),
+        ("周大川到会，时任云川市市长李大川讲话。", {"市长"}, set()),
         ("原料涨价，云川市市长李大川到会。", set(), {"市长"}),
     ],
 )
@@ -174,6 +175,11 @@ def test_what_is_held_today_stays_beside_what_was(text: str, past: set[str], now
 def test_a_post_that_another_followed_is_dated_by_when_it_was_taken() -> None:
     text = "李大川2015年3月任石桥镇镇长，现任云川市市长。"
     assert former(text) == {("李大川", "镇长", "石桥镇", "2015-03")} and current(text) == {MAYOR}
+
+
+def test_a_post_before_another_name_is_not_that_of_the_name_before() -> None:
+    assert former("周大川到会，时任云川市市长李大川讲话。") == {MAYOR}
+    assert current("周大川到会，现任云川市市长李大川讲话。") == {MAYOR}
 
 
 def test_the_successor_holds_what_the_predecessor_held() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.clause import HEAD, POST, Encoded, Slot
@@ -32,14 +32,15 @@ def restate_posts(encoded: Encoded, lexicon: Lexicon) -> Iterator[Encoded]:
             yield _restated(encoded, held, time)
 
 
-def as_held(restated: Encoded) -> Encoded | None:
-    """The restated sentence of a post of the past as it would be if the post were held today; None of one that is."""
-    if not restated.text.startswith(HELD_ONCE, 1):
-        return None
+def as_held(encoded: Encoded, restated: Iterable[Encoded], lexicon: Lexicon) -> Iterator[Encoded]:
+    """What would be restated of the sentence if posts that are over were held; nothing where none is."""
+    over = [one for one in restated if one.text.startswith(HELD_ONCE, 1)]
     shift = len(HOLDS) - len(HELD_ONCE)
-    slots = {at + shift if at else at: slot for at, slot in restated.slots.items()}
-    text = restated.text[0] + HOLDS + restated.text[1 + len(HELD_ONCE) :]
-    return replace(restated, text=text, slots=slots)
+    for one in over:
+        slots = {at + shift if at else at: slot for at, slot in one.slots.items()}
+        yield replace(one, text=one.text[0] + HOLDS + one.text[1 + len(HELD_ONCE) :], slots=slots)
+    if over:
+        yield from restate_as_current(encoded, lexicon)
 
 
 def restate_as_current(encoded: Encoded, lexicon: Lexicon) -> Iterator[Encoded]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -20,10 +20,15 @@ MEASURED = ((0.0, 0.0), (0.5, 0.6), (0.7, 0.83), (0.8, 0.9), (1.0, 1.0))
 
 
 def believed(
-    relator: Relator | None, encoded: Encoded, read: Sequence[Found], judged: Sequence[Judged], former: tuple[str, ...]
+    relator: Relator | None,
+    encoded: Encoded,
+    read: Sequence[Found],
+    judged: Sequence[Judged],
+    former: tuple[str, ...],
+    over: Iterable[Found] = (),
 ) -> Iterator[Found]:
     """What the rules read, as sure as rule and relator are on average, and what the relator adds; `former` are words
-    that make a post one of the past."""
+    that make a post one of the past, `over` is what would follow from posts that are over if they were held."""
     if relator is None:
         yield from read
         return
@@ -39,6 +44,7 @@ def believed(
         if _is_past(encoded, one, former)
         for fact in facts(encoded, one, relator.relations)
     }
+    past |= {(fact.subject, fact.relation, fact.object) for fact in over}
     for fact in read:
         known = likely.pop((fact.subject, fact.relation, fact.object), None)
         sure = fact.confidence if known is None else trusted((fact.confidence + known.confidence) / 2)
