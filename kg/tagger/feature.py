@@ -10,10 +10,10 @@ from itertools import pairwise
 from kg.mention.context import Context
 from kg.model import Mention
 
-#: How many tokens to either side a token's features reach.
-REACH = 3
 #: What a token is made of.
 SHAPES = ((re.compile(r"[\d.,%]+"), "9"), (re.compile(r"[A-Za-z][A-Za-z0-9\-+.]*"), "a"), (re.compile(r"[^\w]+"), "."))
+#: The neighbours whose features a token has too.
+STEPS = (-3, -2, -1, 1, 2, 3)
 OPENING, CLOSING = "“‘《（", "”’》）"
 
 
@@ -119,7 +119,7 @@ def find_features(context: Context, tokens: Sequence[Token], candidates: Sequenc
     count = len(basic)
     for at, own in enumerate(basic):
         row = list(own)
-        for step in (-3, -2, -1, 1, 2, 3):
+        for step in STEPS:
             other = at + step
             if 0 <= other < count:
                 sign = f"{step:+d}"
