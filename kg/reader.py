@@ -88,10 +88,10 @@ class Reader:
             analysis.read[n] if same[n] else tuple(self._of_sentence(sentence, restated[n]))
             for n, sentence in enumerate(encoded)
         )
-        before = (analysis.encoded, analysis.judged)
+        unchanged = analysis.encoded == encoded
         analysis = replace(analysis, encoded=encoded, restated=restated, read=read)
-        judged = before[1] if before[0] == encoded else tuple(self._judged(analysis))
-        analysis = replace(analysis, judged=judged)
+        if not unchanged:
+            analysis = replace(analysis, judged=tuple(self._judged(analysis)))
         return replace(analysis, facts=tuple(self._facts(analysis)))
 
     def _judged(self, analysis: Analysis) -> Iterator[tuple[Judged, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from kg.clause import HEAD, LETTER, POST, SLOTS, Encoded
 from kg.model import Entity
@@ -17,6 +18,10 @@ from kg.rule import Found
 LOOKBACK = 8
 #: How sure rule and relator are, and how many of such facts are right: read off blind rounds 3 and 5, then seen.
 MEASURED = ((0.0, 0.0), (0.5, 0.6), (0.7, 0.83), (0.8, 0.9), (1.0, 1.0))
+
+
+#: Subject, relation and object of a fact.
+Triple: TypeAlias = tuple[Entity, str, Entity | str]
 
 
 def believed(
@@ -32,26 +37,27 @@ def believed(
     if relator is None:
         yield from read
         return
-    likely: dict[tuple[Entity, str, Entity | str], Found] = {}
+    likely: dict[Triple, Found] = {}
+    past = {_triple(fact) for fact in over}
     for one in judged:
+        is_past = _is_past(encoded, one, former)
         for fact in facts(encoded, one, relator.relations):
-            key = (fact.subject, fact.relation, fact.object)
+            key = _triple(fact)
             if key not in likely or likely[key].confidence < fact.confidence:
                 likely[key] = fact
-    past = {
-        (fact.subject, fact.relation, fact.object)
-        for one in judged
-        if _is_past(encoded, one, former)
-        for fact in facts(encoded, one, relator.relations)
-    }
-    past |= {(fact.subject, fact.relation, fact.object) for fact in over}
+            if is_past:
+                past.add(key)
     for fact in read:
-        known = likely.pop((fact.subject, fact.relation, fact.object), None)
+        known = likely.pop(_triple(fact), None)
         sure = fact.confidence if known is None else trusted((fact.confidence + known.confidence) / 2)
         yield replace(fact, confidence=sure)
     for key, fact in likely.items():
         if fact.confidence >= LEAST and key not in past:
             yield replace(fact, confidence=trusted(fact.confidence))
+
+
+def _triple(fact: Found) -> Triple:
+    return fact.subject, fact.relation, fact.object
 
 
 def trusted(likely: float) -> float:
